@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pack/expression.h - from what people write to an expression that is safe to scan blocks with.
+//
+// Two languages go in: phrases, for everyone, and raw patterns, for what phrases cannot say. One
+// comes out: Hyperscan's, restricted to constructs that never consume a newline and never tell a
+// newline from the border of a text. Folded texts hold no newline, so the matches in texts joined
+// by newlines are exactly the matches in each text alone.
+//
+// A phrase:
+//     word          that word, whole
+//     stem*         a word that begins so ("funzion*": funziona, funzionano)
+//     *tail         a word that ends so
+//     (word)        may be there or not; (a|b c) one of them, or nothing
+//     {a|b c|d}     exactly one of them
+//     … or ...      up to SL_PHRASE_GAP_BYTES bytes (about eight words) in between, or none
+// Words are folded like texts. Between two words of a phrase stand one to three characters of
+// space , ' " ( ) / : # @ * & + < > ~ - in a text, never a sentence's end (. ? ! ;): "non funziona"
+// finds "non, funziona" and "non *funziona*", and not "certo che non. Funziona tutto". In a phrase
+// space , ' " - / and : between words mean that same separation, so "c'è" is "c" and "e". Any other
+// character ("#", "@", "?!", an emoji) stands for itself, and beside it the separation may be
+// missing. A gap stays within a sentence as well; behind a stem it begins at the star. Groups do
+// not nest.
+//
+// A word's border is where a letter, digit or _ of ASCII meets anything else; a word that begins or
+// ends with another script's letter, or with a sign, has no border on that side.
+//
+// An optional group at the edge of a phrase or beside a gap decides nothing and is left out of the
+// expression.
+//
+// Neither function keeps the arguments; both write the result into the arena and need
+// sl_fold_init.
+#ifndef SL_PACK_EXPRESSION_H
+#define SL_PACK_EXPRESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#define SL_PHRASE_BYTES_MAX        500 // of a phrase and of a raw pattern
+#define SL_PHRASE_ALTERNATIVES_MAX 64
+#define SL_PHRASE_GAPS_MAX         4
+#define SL_PHRASE_GAP_BYTES        48
+#define SL_RAW_DEPTH_MAX           16
+#define SL_RAW_REPEAT_MAX          200  // the largest number in { }
+#define SL_RAW_STATES_MAX          2000 // characters of a raw pattern with its repeats written out
+
+struct sl_expression {
+    const char *regex; // in the arena
+    bool multiline;    // needs ^ and $ to mean the borders of lines
+};
+
+// On failure the error is one line without a place, `expected …, found …`, and *ret_column counts
+// bytes of the phrase from 1.
+int sl_expression_from_phrase(const char *phrase, struct sl_arena *arena, struct sl_error *error,
+                              size_t *ret_column, struct sl_expression *ret_expression);
+
+// Reads a raw pattern construct by construct, rewrites what can be made safe and refuses the rest;
+// raw.c holds the table of constructs with the reason for each. Patterns that match the empty
+// string are refused, and so are characters that no folded text holds.
+int sl_expression_from_raw(const char *pattern, struct sl_arena *arena, struct sl_error *error,
+                           size_t *ret_column, struct sl_expression *ret_expression);
+
+#endif

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack/loader.h"
+#include "text/fold.h"
+
+// Address space; only what a pack needs becomes resident. The pack's own: 8 MiB of tables at their
+// limits, and texts and expressions. Scratch: a file of 8 MiB and the tree of a sensible one.
+#define ARENA_BYTES   ((size_t)64 << 20)
+#define SCRATCH_BYTES ((size_t)256 << 20)
+
+// The pack and the memory that it and all it points to stand in.
+struct owned_pack {
+    struct sl_pack pack;
+    struct sl_arena arena;
+};
+
+void *sl_loader_take(struct sl_loader *loader, size_t count, size_t bytes) {
+    void *taken = sl_arena_take(&loader->arena, count * bytes, alignof(max_align_t));
+    if (taken == NULL) {
+        sl_problems_add(&loader->problems, (struct sl_pack_place){.file = loader->path},
+                        "expected a smaller pack, found no room for this one");
+    }
+    return taken;
+}
+
+bool sl_loader_fold(struct sl_loader *loader, const struct sl_yaml_node *node,
+                    struct sl_str *ret_folded) {
+    unsigned char bytes[SL_LOADER_FOLD_BYTES_MAX * SL_FOLD_GROWTH];
+    uint32_t map[SL_LOADER_FOLD_BYTES_MAX * SL_FOLD_GROWTH + 1];
+    struct sl_folded folded;
+    struct sl_str text;
+    if (!sl_value_text(loader, node, &text)) {
+        return false;
+    }
+    size_t len = text.len <= SL_LOADER_FOLD_BYTES_MAX
+                     ? sl_fold(text.data, text.len, bytes, sizeof bytes, map,
+                               sizeof map / sizeof map[0], &folded)
+                     : SL_FOLD_NO_ROOM;
+    if (len == 0 || len == SL_FOLD_NO_ROOM) {
+        sl_value_complain(loader, node, node->place, "expected a text of 1 to %d bytes, found %s",
+                          SL_LOADER_FOLD_BYTES_MAX, len == 0 ? "nothing visible" : "more");
+        return false;
+    }
+    char *kept = sl_loader_take(loader, len, 1);
+    if (kept == NULL) {
+        return false;
+    }
+    *ret_folded = (struct sl_str){memcpy(kept, bytes, len), len};
+    return true;
+}
+
+static void read_pack(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    sl_value_name(loader, value, &loader->pack->name);
+}
+
+static void read_version(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    sl_value_name(loader, value, &loader->pack->version);
+}
+
+// A list of names, each once, at most `most`.
+static void read_names(struct sl_loader *loader, const struct sl_yaml_node *list, const char *of,
+                       uint32_t most, const char *const **ret_names, uint32_t *ret_count) {
+    if (!sl_value_list(loader, list, of)) {
+        return;
+    }
+    if (list->count > most) {
+        sl_value_complain(loader, list, list->place, "expected at most %u %s, found %u", most, of,
+                          list->count);
+        return;
+    }
+    const char **names = sl_loader_take(loader, list->count, sizeof *names);
+    uint32_t count = 0;
+    for (const struct sl_yaml_node *item = list->first; item != NULL && names != NULL;
+         item = item->next) {
+        if (!sl_value_name(loader, item, &names[count])) {
+            continue;
+        }
+        uint32_t same = 0;
+        while (strcmp(names[same], names[count]) != 0) {
+            same++;
+        }
+        if (same < count) {
+            sl_value_problem(loader, item, "each of the %s once", of);
+        } else {
+            count++;
+        }
+    }
+    *ret_names = names;
+    *ret_count = names != NULL ? count : 0;
+}
+
+static void read_languages(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    read_names(loader, value, "languages", 16, &loader->pack->languages,
+               &loader->pack->languages_count);
+}
+
+static void read_topics(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    read_names(loader, value, "topics", SL_PACK_TOPICS_MAX, &loader->pack->topics,
+               &loader->pack->topics_count);
+}
+
+static void read_signals(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    read_names(loader, value, "signals", SL_PACK_SIGNALS_MAX, &loader->pack->signals,
+               &loader->pack->signals_count);
+}
+
+static void read_threshold(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    sl_value_milli(loader, value, 0, 1, &loader->pack->threshold_permille);
+}
+
+static void read_bias(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    sl_value_milli(loader, value, -20, 20, &loader->pack->bias_milli);
+}
+
+static void read_care(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    static const struct sl_field fields[] = {
+        {"threshold", read_threshold, true},
+        {"bias", read_bias, true},
+    };
+    sl_value_fields(loader, value, fields, sizeof fields / sizeof fields[0], into);
+}
+
+// A section that waits until what it depends on is read, or is read already.
+static void read_later(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)loader, (void)value, (void)into;
+}
+
+static const struct sl_field pack_fields[] = {
+    {"pack", read_pack, true},
+    {"version", read_version, true},
+    {"languages", read_languages, false},
+    {"include", read_later, false},
+    {"care", read_care, true},
+    {"topics", read_topics, false},
+    {"signals", read_signals, false},
+    {"patterns", read_later, false},
+    {"identifiers", read_later, false},
+    {"routes", read_later, true},
+    {"knowledge", read_later, false},
+    {"examples", read_later, false},
+};
+
+static const struct sl_field included_fields[] = {
+    {"include", read_later, false},
+    {"patterns", read_later, false},
+    {"knowledge", read_later, false},
+    {"examples", read_later, false},
+};
+
+static uint64_t bit_of(const struct sl_vocabulary *vocabulary, const char *word) {
+    for (uint32_t i = 0; i < vocabulary->count; i++) {
+        if (strcmp(vocabulary->words[i], word) == 0) {
+            return UINT64_C(1) << i;
+        }
+    }
+    return 0;
+}
+
+static void read_names_of_pack(struct sl_loader *loader) {
+    struct sl_pack *pack = loader->pack;
+    loader->topics =
+        (struct sl_vocabulary){"a topic of this pack", pack->topics, pack->topics_count};
+    loader->signals =
+        (struct sl_vocabulary){"a signal of this pack", pack->signals, pack->signals_count};
+    pack->signal_thanks = bit_of(&loader->signals, "thanks");
+    pack->signal_spam = bit_of(&loader->signals, "spam");
+    size_t bytes = (pack->name != NULL ? strlen(pack->name) : 0) +
+                   (pack->version != NULL ? strlen(pack->version) : 0) + 2;
+    char *full_name = sl_loader_take(loader, bytes, 1);
+    if (full_name != NULL && pack->name != NULL && pack->version != NULL) {
+        snprintf(full_name, bytes, "%s@%s", pack->name, pack->version);
+    }
+    pack->full_name = full_name;
+}
+
+typedef void (*section_fn)(struct sl_loader *loader, const struct sl_yaml_node *section);
+
+// A section of which every file may hold some.
+static void read_section(struct sl_loader *loader, const char *key, section_fn read) {
+    for (size_t i = 0; i < loader->sources.count; i++) {
+        const struct sl_yaml_node *root = loader->sources.list[i].root;
+        const struct sl_yaml_node *section =
+            root != NULL && root->kind == SL_YAML_MAP ? sl_yaml_find(root, key) : NULL;
+        if (section != NULL) {
+            read(loader, section);
+        }
+    }
+}
+
+// A file that is made to be included, asked for by itself.
+static bool is_part(const struct sl_yaml_node *root) {
+    return root->kind == SL_YAML_MAP && sl_yaml_find(root, "pack") == NULL &&
+           sl_yaml_find(root, "routes") == NULL;
+}
+
+static void read_sections(struct sl_loader *loader, const struct sl_yaml_node *root) {
+    if (is_part(root)) {
+        sl_value_complain(loader, root, root->place,
+                          "expected a pack (pack, version, care, routes), found none; is this file "
+                          "included by one?");
+        return;
+    }
+    sl_value_fields(loader, root, pack_fields, sizeof pack_fields / sizeof pack_fields[0], NULL);
+    for (size_t i = 1; i < loader->sources.count; i++) {
+        if (loader->sources.list[i].root != NULL) {
+            sl_value_fields(loader, loader->sources.list[i].root, included_fields,
+                            sizeof included_fields / sizeof included_fields[0], NULL);
+        }
+    }
+    if (root->kind != SL_YAML_MAP) {
+        return;
+    }
+    read_names_of_pack(loader);
+    read_section(loader, "patterns", sl_load_patterns);
+    sl_load_check_patterns(loader);
+    if (loader->pack->expressions_count == 0 && loader->problems.count == 0) {
+        sl_value_complain(loader, root, root->place, "expected at least one pattern, found none");
+    }
+    if (sl_yaml_find(root, "identifiers") != NULL) {
+        sl_load_identifiers(loader, sl_yaml_find(root, "identifiers"));
+    }
+    if (sl_yaml_find(root, "routes") != NULL) {
+        sl_load_routes(loader, sl_yaml_find(root, "routes"));
+    }
+    read_section(loader, "knowledge", sl_load_knowledge);
+    read_section(loader, "examples", sl_load_examples);
+}
+
+// The closed vocabularies, in the order of their enums.
+static void take_words(struct sl_loader *loader) {
+    for (unsigned i = 0; i < SL_LABELS_COUNT; i++) {
+        loader->words.labels[i] = sl_label_word(i);
+    }
+    for (unsigned i = 0; i < SL_LINES_COUNT; i++) {
+        loader->words.lines[i] = sl_line_word(i);
+    }
+    for (unsigned i = 0; i < SL_KINDS_COUNT; i++) {
+        loader->words.kinds[i] = sl_kind_word(i);
+    }
+    for (unsigned i = 0; i < SL_ACTIONS_COUNT; i++) {
+        loader->words.actions[i] = sl_action_word(i);
+    }
+    for (unsigned i = 0; i < SL_CRITICALS_COUNT; i++) {
+        loader->words.criticals[i] = sl_critical_word(i);
+    }
+    loader->labels = (struct sl_vocabulary){NULL, loader->words.labels, SL_LABELS_COUNT};
+    loader->lines = (struct sl_vocabulary){NULL, loader->words.lines, SL_LINES_COUNT};
+    loader->kinds = (struct sl_vocabulary){NULL, loader->words.kinds, SL_KINDS_COUNT};
+    loader->actions = (struct sl_vocabulary){NULL, loader->words.actions, SL_ACTIONS_COUNT};
+    loader->criticals = (struct sl_vocabulary){NULL, loader->words.criticals, SL_CRITICALS_COUNT};
+}
+
+static bool take_tables(struct sl_loader *loader) {
+    struct owned_pack *owned = sl_loader_take(loader, 1, sizeof *owned);
+    loader->patterns = sl_loader_take(loader, SL_PACK_PATTERNS_MAX, sizeof *loader->patterns);
+    loader->expressions =
+        sl_loader_take(loader, SL_PACK_EXPRESSIONS_MAX, sizeof *loader->expressions);
+    loader->routes = sl_loader_take(loader, SL_PACK_ROUTES_MAX, sizeof *loader->routes);
+    loader->examples = sl_loader_take(loader, SL_PACK_EXAMPLES_MAX, sizeof *loader->examples);
+    if (owned == NULL || loader->patterns == NULL || loader->expressions == NULL ||
+        loader->routes == NULL || loader->examples == NULL) {
+        return false;
+    }
+    loader->pack = &owned->pack;
+    loader->pack->patterns = loader->patterns;
+    loader->pack->expressions = loader->expressions;
+    loader->pack->routes = loader->routes;
+    loader->pack->examples = loader->examples;
+    for (size_t kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        loader->pack->identifiers[kind].on = true;
+    }
+    take_words(loader);
+    return true;
+}
+
+static void load(struct sl_loader *loader) {
+    sl_problems_init(&loader->problems, &loader->scratch);
+    if (!take_tables(loader)) {
+        return;
+    }
+    sl_sources_read(loader, loader->path);
+    if (loader->sources.count > 0 && loader->sources.list[0].root != NULL) {
+        read_sections(loader, loader->sources.list[0].root);
+    }
+}
+
+int sl_pack_load(const char *path, struct sl_error *error, struct sl_pack **ret_pack) {
+    if (sl_fold_init(error) != SL_OK) {
+        return SL_FAILED;
+    }
+    struct sl_loader *loader = calloc(1, sizeof *loader);
+    if (loader == NULL) {
+        return sl_error_set(error, "%s: no memory left to read it", path);
+    }
+    loader->path = path;
+    int result = SL_FAILED;
+    if (sl_arena_init(&loader->arena, ARENA_BYTES, error) == SL_OK &&
+        sl_arena_init(&loader->scratch, SCRATCH_BYTES, error) == SL_OK) {
+        load(loader);
+        result = sl_problems_tell(&loader->problems, error);
+    }
+    sl_arena_done(&loader->scratch);
+    if (result == SL_OK) {
+        struct owned_pack *owned = (struct owned_pack *)loader->pack;
+        sl_arena_seal(&loader->arena);
+        owned->arena = loader->arena;
+        *ret_pack = &owned->pack;
+    } else {
+        sl_arena_done(&loader->arena);
+    }
+    free(loader);
+    return result;
+}
+
+void sl_pack_free(struct sl_pack *pack) {
+    if (pack != NULL) {
+        // The arena holds its own description.
+        struct sl_arena arena = ((struct owned_pack *)pack)->arena;
+        sl_arena_done(&arena);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack/expression.h"
+#include "pack/loader.h"
+
+typedef int (*expression_fn)(const char *text, struct sl_arena *arena, struct sl_error *error,
+                             size_t *ret_column, struct sl_expression *ret_expression);
+
+static void read_id(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    struct sl_pack_pattern *pattern = into;
+    sl_value_name(loader, value, &pattern->id);
+}
+
+static void read_weight(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    struct sl_pack_pattern *pattern = into;
+    sl_value_milli(loader, value, -20, 20, &pattern->weight_milli);
+}
+
+static void read_topic(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    struct sl_pack_pattern *pattern = into;
+    sl_value_bits(loader, value, &loader->topics, &pattern->topics);
+}
+
+static void read_signal(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    struct sl_pack_pattern *pattern = into;
+    sl_value_bits(loader, value, &loader->signals, &pattern->signals);
+}
+
+// A pattern cannot say that the line is unknown.
+static void read_line(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    _Static_assert(SL_LINE_UNKNOWN == 0, "the first word is left out");
+    struct sl_pack_pattern *pattern = into;
+    struct sl_vocabulary known = {NULL, loader->lines.words + 1, loader->lines.count - 1};
+    uint32_t index;
+    if (sl_value_word(loader, value, &known, &index)) {
+        pattern->line = (enum sl_line)(index + 1);
+    }
+}
+
+// The place of a column of the text, counted in bytes, where the text stands in the file as it is.
+static struct sl_pack_place place_in_text(const struct sl_yaml_node *node, size_t column) {
+    struct sl_pack_place place = node->place;
+    if (node->text_column > 0) {
+        place.column = node->text_column;
+        for (size_t i = 1; i < column && i < node->text.len; i++) {
+            place.column += (node->text.data[i] & 0xC0) != 0x80;
+        }
+    }
+    return place;
+}
+
+static void read_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
+                            const struct sl_pack_pattern *pattern, expression_fn translate) {
+    struct sl_str text;
+    struct sl_error error = {0};
+    struct sl_expression expression;
+    size_t column = 1;
+    if (!sl_value_text(loader, item, &text)) {
+        return;
+    }
+    if (loader->pack->expressions_count == SL_PACK_EXPRESSIONS_MAX) {
+        sl_value_complain(loader, item, item->place, "expected at most %d phrases, found more",
+                          SL_PACK_EXPRESSIONS_MAX);
+        return;
+    }
+    if (translate(text.data, &loader->arena, &error, &column, &expression) != SL_OK) {
+        sl_value_complain(loader, item, place_in_text(item, column), "%s", error.text);
+        return;
+    }
+    loader->expressions[loader->pack->expressions_count++] =
+        (struct sl_pack_expression){.regex = expression.regex,
+                                    .phrase = text.data,
+                                    .pattern = (uint32_t)(pattern - loader->patterns),
+                                    .multiline = expression.multiline,
+                                    .place = item->place};
+}
+
+static void read_expressions(struct sl_loader *loader, const struct sl_yaml_node *list,
+                             const struct sl_pack_pattern *pattern, const char *of,
+                             expression_fn translate) {
+    if (list->kind != SL_YAML_LIST || list->count == 0) {
+        sl_value_problem(loader, list, "a list of %s", of);
+        return;
+    }
+    for (const struct sl_yaml_node *item = list->first; item != NULL; item = item->next) {
+        read_expression(loader, item, pattern, translate);
+    }
+}
+
+static void read_phrases(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    read_expressions(loader, value, into, "phrases", sl_expression_from_phrase);
+}
+
+static void read_raw(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    read_expressions(loader, value, into, "patterns", sl_expression_from_raw);
+}
+
+static const struct sl_field pattern_fields[] = {
+    {"id", read_id, true},        {"weight", read_weight, false},
+    {"topic", read_topic, false}, {"signal", read_signal, false},
+    {"line", read_line, false},   {"phrases", read_phrases, false},
+    {"raw", read_raw, false},
+};
+
+static bool has_any(const struct sl_yaml_node *map, const char *const *keys, size_t keys_count) {
+    for (size_t i = 0; i < keys_count; i++) {
+        if (sl_yaml_find(map, keys[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_purpose(struct sl_loader *loader, const struct sl_yaml_node *map) {
+    static const char *const says[] = {"weight", "topic", "signal", "line"};
+    static const char *const finds[] = {"phrases", "raw"};
+    if (!has_any(map, says, sizeof says / sizeof says[0])) {
+        sl_value_complain(loader, map, map->place,
+                          "expected what the pattern says (weight, topic, signal or line), found "
+                          "nothing");
+    }
+    if (!has_any(map, finds, sizeof finds / sizeof finds[0])) {
+        sl_value_complain(loader, map, map->place, "expected phrases or raw, found neither");
+    }
+}
+
+void sl_load_patterns(struct sl_loader *loader, const struct sl_yaml_node *list) {
+    if (!sl_value_list(loader, list, "patterns")) {
+        return;
+    }
+    for (const struct sl_yaml_node *item = list->first; item != NULL; item = item->next) {
+        if (loader->pack->patterns_count == SL_PACK_PATTERNS_MAX) {
+            sl_value_complain(loader, item, item->place, "expected at most %d patterns, found more",
+                              SL_PACK_PATTERNS_MAX);
+            return;
+        }
+        struct sl_pack_pattern *pattern = &loader->patterns[loader->pack->patterns_count++];
+        pattern->place = item->place;
+        sl_value_fields(loader, item, pattern_fields,
+                        sizeof pattern_fields / sizeof pattern_fields[0], pattern);
+        if (item->kind == SL_YAML_MAP) {
+            check_purpose(loader, item);
+        }
+    }
+}
+
+// Equal ones come together, in the order of the file.
+static int compare_ids(const void *left, const void *right) {
+    const struct sl_pack_pattern *a = *(const struct sl_pack_pattern *const *)left;
+    const struct sl_pack_pattern *b = *(const struct sl_pack_pattern *const *)right;
+    int ids = strcmp(a->id, b->id);
+    return ids != 0 ? ids : (a > b) - (a < b);
+}
+
+static int compare_expressions(const void *left, const void *right) {
+    const struct sl_pack_expression *a = *(const struct sl_pack_expression *const *)left;
+    const struct sl_pack_expression *b = *(const struct sl_pack_expression *const *)right;
+    if (a->pattern != b->pattern) {
+        return a->pattern < b->pattern ? -1 : 1;
+    }
+    int regexes = strcmp(a->regex, b->regex);
+    return regexes != 0 ? regexes : (a > b) - (a < b);
+}
+
+static void check_ids(struct sl_loader *loader) {
+    const struct sl_pack_pattern **sorted =
+        calloc(loader->pack->patterns_count + 1, sizeof *sorted);
+    size_t count = 0;
+    for (size_t i = 0; sorted != NULL && i < loader->pack->patterns_count; i++) {
+        if (loader->patterns[i].id != NULL) {
+            sorted[count++] = &loader->patterns[i];
+        }
+    }
+    if (count > 0) {
+        qsort(sorted, count, sizeof *sorted, compare_ids);
+    }
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0) {
+            sl_problems_add(&loader->problems, sorted[i]->place,
+                            "expected every id once, found \"%s\" of %s:%u again", sorted[i]->id,
+                            sorted[i - 1]->place.file, sorted[i - 1]->place.line);
+        }
+    }
+    free(sorted);
+}
+
+static void check_phrases(struct sl_loader *loader) {
+    const struct sl_pack_expression **sorted =
+        calloc(loader->pack->expressions_count + 1, sizeof *sorted);
+    size_t count = sorted != NULL ? loader->pack->expressions_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = &loader->expressions[i];
+    }
+    if (count > 0) {
+        qsort(sorted, count, sizeof *sorted, compare_expressions);
+    }
+    for (size_t i = 1; i < count; i++) {
+        if (sorted[i - 1]->pattern == sorted[i]->pattern &&
+            strcmp(sorted[i - 1]->regex, sorted[i]->regex) == 0) {
+            sl_problems_add(&loader->problems, sorted[i]->place,
+                            "expected every phrase of a pattern once, found that of line %u again",
+                            sorted[i - 1]->place.line);
+        }
+    }
+    free(sorted);
+}
+
+void sl_load_check_patterns(struct sl_loader *loader) {
+    check_ids(loader);
+    check_phrases(loader);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pack/loader.h - a pack while it is loaded: the files read, the problems found, and the tables
+// being filled, one file of code a section.
+//
+// The order of loading is that of dependence, not of the file: names first (topics, signals,
+// queues), then what uses them.
+#ifndef SL_PACK_LOADER_H
+#define SL_PACK_LOADER_H
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "pack/pack.h"
+#include "pack/problems.h"
+#include "pack/source.h"
+#include "pack/value.h"
+
+#define SL_LOADER_FOLD_BYTES_MAX 256
+
+struct sl_loader {
+    const char *path;        // as asked for
+    struct sl_arena arena;   // the pack's own
+    struct sl_arena scratch; // files and their trees
+    struct sl_problems problems;
+    struct sl_sources sources;
+    struct sl_pack *pack;
+    // What the pack's const pointers point to while they are filled.
+    struct sl_pack_pattern *patterns;
+    struct sl_pack_expression *expressions;
+    struct sl_pack_route *routes;
+    struct sl_pack_example *examples;
+
+    // The pack's own names, then the closed vocabularies and their words.
+    struct sl_vocabulary topics, signals, queues;
+    struct sl_vocabulary labels, lines, kinds, actions, criticals;
+    struct {
+        const char *labels[SL_LABELS_COUNT];
+        const char *lines[SL_LINES_COUNT];
+        const char *kinds[SL_KINDS_COUNT];
+        const char *actions[SL_ACTIONS_COUNT];
+        const char *criticals[SL_CRITICALS_COUNT];
+    } words;
+};
+
+// Room for `count` things of `bytes` in the pack's arena, zero; NULL, and a problem, when there is
+// none.
+void *sl_loader_take(struct sl_loader *loader, size_t count, size_t bytes);
+
+// The folded form of a text of at most SL_LOADER_FOLD_BYTES_MAX, in the pack's arena; false, and a
+// problem, when it is longer, or nothing is left of it, or there is no room.
+bool sl_loader_fold(struct sl_loader *loader, const struct sl_yaml_node *node,
+                    struct sl_str *ret_folded);
+
+// Sections. Each reads what the file says under its key; those of which every file may hold some
+// are called once a file.
+void sl_load_patterns(struct sl_loader *loader, const struct sl_yaml_node *list);
+void sl_load_routes(struct sl_loader *loader, const struct sl_yaml_node *list);
+void sl_load_identifiers(struct sl_loader *loader, const struct sl_yaml_node *map);
+void sl_load_knowledge(struct sl_loader *loader, const struct sl_yaml_node *map);
+void sl_load_examples(struct sl_loader *loader, const struct sl_yaml_node *list);
+
+// Once all patterns are there: ids that stand twice, phrases that stand twice in a pattern.
+void sl_load_check_patterns(struct sl_loader *loader);
+
+#endif

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// pack/pack.h - a rule pack as the rest of the stage sees it: read, checked, and turned into
+// numbers.
+//
+// The file format is docs/pack.md. Loading reads the YAML file and its includes, checks every key
+// and value, translates phrases into expressions for the matcher, and freezes the result. A pack
+// that has anything wrong is refused as a whole; the error then holds one line for each thing found
+// (as many as fit), `file:line:column: key: expected …, found …`, with the nearest valid word where
+// a word is unknown, and never a text of a person.
+//
+// Expressions and the line between posts: texts are scanned many at a time with a newline between
+// (a folded text holds no newline), so no expression may match, or look, across one. Phrases
+// translate only to constructs of which that is proven (phrase.c); raw patterns are read construct
+// by construct (raw.c), made safe where there is an equivalent (`\s` to a space, `\W` and negated
+// classes without the newline, `^` and `$` by lines), and refused, with the place, where there is
+// none.
+//
+// Ownership: a pack owns all it points to and is immutable. Threads: load and free from one thread,
+// read from any.
+#ifndef SL_PACK_PACK_H
+#define SL_PACK_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sluice/words.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+#define SL_PACK_TOPICS_MAX      64
+#define SL_PACK_SIGNALS_MAX     64
+#define SL_PACK_PATTERNS_MAX    16384
+#define SL_PACK_EXPRESSIONS_MAX 65536
+#define SL_PACK_ROUTES_MAX      1024
+#define SL_PACK_EXAMPLES_MAX    16384
+#define SL_PACK_WORDS_MAX       16 // alternatives in one condition of a route
+
+struct sl_pack_place {
+    const char *file;
+    uint32_t line;   // from 1
+    uint32_t column; // from 1
+};
+
+// What a hit says. Many expressions (phrases) share one pattern; a pattern counts once a post.
+struct sl_pack_pattern {
+    const char *id;
+    int32_t weight_milli; // added to the logit of care, in thousandths
+    uint64_t topics;      // bits
+    uint64_t signals;     // bits
+    enum sl_line line;
+    struct sl_pack_place place;
+};
+
+// One thing for the matcher to find in folded text.
+struct sl_pack_expression {
+    const char *regex;  // Hyperscan syntax, safe across newlines
+    const char *phrase; // as the specialist wrote it
+    uint32_t pattern;   // index
+    bool multiline;     // ^ and $ mean the borders of a text
+    struct sl_pack_place place;
+};
+
+// A list of words of which one must fit, capitals of ASCII aside; empty: anything fits.
+struct sl_pack_words {
+    struct sl_str words[SL_PACK_WORDS_MAX];
+    uint32_t count;
+};
+
+// The first route whose conditions all hold decides.
+struct sl_pack_route {
+    // Conditions. Bit sets: any of the bits; 0: anything.
+    uint32_t labels; // bit i: enum sl_label
+    uint32_t lines;  // bit i: enum sl_line
+    uint64_t topics;
+    uint64_t signals;
+    struct sl_pack_words channels, pages, kinds, langs;
+    int64_t followers_min; // 0: anything
+    int masked;            // 1: holds identifiers; 0: holds none; -1: anything
+    // Decision.
+    const char *queue;
+    uint8_t priority;    // 0..9
+    int64_t deadline_ns; // after the post's time; -1: none
+    uint32_t actions;    // bit i: enum sl_action
+    uint32_t criticals;  // bit i: enum sl_critical
+    struct sl_pack_place place;
+};
+
+struct sl_pack_identifier {
+    bool on;
+    const struct sl_str *cues; // the pack's own, added to the built-in ones; folded
+    uint32_t cues_count;
+    // Values never masked; folded. Whoever compares leaves the separators out on both sides.
+    const struct sl_str *allow;
+    uint32_t allow_count;
+};
+
+// A text of the pack's own and what must come out. Unset expectations are not compared.
+struct sl_pack_example {
+    struct sl_str text;
+    int label;               // enum sl_label, or -1
+    int line;                // enum sl_line, or -1
+    uint64_t topics;         // must all be found
+    uint64_t signals;        // must all be found
+    uint64_t absent_topics;  // must not be found
+    uint64_t absent_signals; // must not be found
+    const char *queue;       // or NULL
+    struct sl_str masked;    // the whole masked text, or absent
+    struct sl_pack_place place;
+};
+
+struct sl_pack {
+    const char *name;
+    const char *version;
+    const char *full_name; // name@version
+    const char *const *languages;
+    uint32_t languages_count;
+    int32_t threshold_permille; // label care from here on
+    int32_t bias_milli;         // logit of care where nothing was found
+
+    const char *const *topics;
+    uint32_t topics_count;
+    const char *const *signals;
+    uint32_t signals_count;
+    // Bits of the signals the engine itself gives a meaning to, 0 where the pack does not name
+    // them.
+    uint64_t signal_thanks, signal_spam;
+
+    const struct sl_pack_pattern *patterns;
+    uint32_t patterns_count;
+    const struct sl_pack_expression *expressions;
+    uint32_t expressions_count;
+    struct sl_pack_identifier identifiers[SL_KINDS_COUNT];
+    const struct sl_pack_route *routes; // the last has no condition
+    uint32_t routes_count;
+    const char *const
+        *knowledge[SL_PACK_TOPICS_MAX]; // by topic: NULL or a list of links ended by NULL
+    const struct sl_pack_example *examples;
+    uint32_t examples_count;
+};
+
+int sl_pack_load(const char *path, struct sl_error *error, struct sl_pack **ret_pack);
+void sl_pack_free(struct sl_pack *pack);
+
+// What a route is chosen by.
+struct sl_route_facts {
+    enum sl_label label;
+    enum sl_line line;
+    uint64_t topics;
+    uint64_t signals;
+    struct sl_str channel, page, kind, lang;
+    int64_t followers; // -1: not known
+    bool masked;       // the text held an identifier
+};
+
+// The first route that fits; never NULL.
+const struct sl_pack_route *sl_pack_route(const struct sl_pack *pack,
+                                          const struct sl_route_facts *facts);
+
+#endif

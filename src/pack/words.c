@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sluice/words.h>
+
+#include "base/assert.h"
+
+static const char *const label_words[] = {
+    [SL_LABEL_EDITORIAL] = "editorial",
+    [SL_LABEL_CARE] = "care",
+    [SL_LABEL_THANKS] = "thanks",
+    [SL_LABEL_NOISE] = "noise",
+};
+
+static const char *const line_words[] = {
+    [SL_LINE_UNKNOWN] = "unknown",
+    [SL_LINE_MOBILE] = "mobile",
+    [SL_LINE_FIXED] = "fixed",
+};
+
+static const char *const kind_words[] = {
+    [SL_KIND_IBAN] = "iban",   [SL_KIND_FISCAL_CODE] = "fiscal_code", [SL_KIND_CARD] = "card",
+    [SL_KIND_EMAIL] = "email", [SL_KIND_VAT_NUMBER] = "vat_number",   [SL_KIND_PHONE] = "phone",
+};
+
+static const char *const action_words[] = {
+    [SL_ACTION_COURTESY] = "courtesy",
+    [SL_ACTION_REMOVE] = "remove",
+    [SL_ACTION_BAN_REVIEW] = "ban_review",
+    [SL_ACTION_SURVEY] = "survey",
+};
+
+static const char *const critical_words[] = {
+    [SL_CRITICAL_DETRACTOR] = "detractor",
+    [SL_CRITICAL_SPAMMER] = "spammer",
+    [SL_CRITICAL_INFLUENCER] = "influencer",
+    [SL_CRITICAL_EXPLOITATION] = "exploitation",
+};
+
+_Static_assert(sizeof label_words / sizeof label_words[0] == SL_LABELS_COUNT, "a word a label");
+_Static_assert(sizeof line_words / sizeof line_words[0] == SL_LINES_COUNT, "a word a line");
+_Static_assert(sizeof kind_words / sizeof kind_words[0] == SL_KINDS_COUNT, "a word a kind");
+_Static_assert(sizeof action_words / sizeof action_words[0] == SL_ACTIONS_COUNT,
+               "a word an action");
+_Static_assert(sizeof critical_words / sizeof critical_words[0] == SL_CRITICALS_COUNT,
+               "a word a critical");
+
+const char *sl_label_word(enum sl_label label) {
+    SL_ASSERT((unsigned)label < SL_LABELS_COUNT);
+    return label_words[label];
+}
+
+const char *sl_line_word(enum sl_line line) {
+    SL_ASSERT((unsigned)line < SL_LINES_COUNT);
+    return line_words[line];
+}
+
+const char *sl_kind_word(enum sl_kind kind) {
+    SL_ASSERT((unsigned)kind < SL_KINDS_COUNT);
+    return kind_words[kind];
+}
+
+const char *sl_action_word(enum sl_action action) {
+    SL_ASSERT((unsigned)action < SL_ACTIONS_COUNT);
+    return action_words[action];
+}
+
+const char *sl_critical_word(enum sl_critical critical) {
+    SL_ASSERT((unsigned)critical < SL_CRITICALS_COUNT);
+    return critical_words[critical];
+}
