@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <hs/hs.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "engine/internal.h"
+#include "engine/judge.h"
+#include "engine/mask.h"
+#include "text/fold.h"
+
+// The judge's scan keeps neither phrases nor starts, for speed. So the text is scanned again here:
+// once for the patterns that it holds, then once for each phrase of those, compiled alone and with
+// starts. Then nothing that is explained can differ from what was judged.
+struct search {
+    const struct sl_pack *pack;
+    const char *text; // folded, and the newline behind it
+    uint32_t text_bytes;
+    struct hs_scratch *scratch;
+    bool *has_pattern;
+    struct sl_explained_hit *hits;
+    size_t hits_count, hits_room;
+    size_t phrase_first; // index of the first hit of the phrase that is looked for
+    uint32_t expression;
+    bool starts_known;
+    bool out_of_memory;
+};
+
+static int on_pattern(unsigned pattern, unsigned long long from, unsigned long long to,
+                      unsigned flags, void *context) {
+    (void)from, (void)to, (void)flags;
+    struct search *search = context;
+    search->has_pattern[pattern] = true;
+    return 0;
+}
+
+static bool make_room(struct search *search) {
+    if (search->hits_count < search->hits_room) {
+        return true;
+    }
+    size_t room = search->hits_room == 0 ? 64 : 2 * search->hits_room;
+    struct sl_explained_hit *hits = realloc(search->hits, room * sizeof *hits);
+    if (hits == NULL) {
+        search->out_of_memory = true;
+        return false;
+    }
+    search->hits = hits;
+    search->hits_room = room;
+    return true;
+}
+
+// The matcher reports every end ("funzion*": seven of them in "funzionava"); matches of one phrase
+// that overlap are one hit for a person.
+static int on_phrase(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                     void *context) {
+    (void)id, (void)flags;
+    struct search *search = context;
+    const struct sl_pack_expression *expression = &search->pack->expressions[search->expression];
+    struct sl_explained_hit hit = {.pattern = expression->pattern,
+                                   .phrase = expression->phrase,
+                                   .start = (uint32_t)(search->starts_known ? from : to),
+                                   .end = (uint32_t)to};
+    while (search->hits_count > search->phrase_first) {
+        const struct sl_explained_hit *last = &search->hits[search->hits_count - 1];
+        if (hit.start >= last->end) {
+            break;
+        }
+        hit.start = last->start < hit.start ? last->start : hit.start;
+        hit.end = last->end > hit.end ? last->end : hit.end;
+        search->hits_count--;
+    }
+    if (!make_room(search)) {
+        return 1;
+    }
+    search->hits[search->hits_count++] = hit;
+    return 0;
+}
+
+static hs_database_t *compile_phrase(struct search *search) {
+    const struct sl_pack_expression *expression = &search->pack->expressions[search->expression];
+    unsigned multiline = expression->multiline ? HS_FLAG_MULTILINE : 0;
+    hs_database_t *database = NULL;
+    hs_compile_error_t *refused = NULL;
+    search->starts_known = hs_compile(expression->regex, multiline | HS_FLAG_SOM_LEFTMOST,
+                                      HS_MODE_BLOCK, NULL, &database, &refused) == HS_SUCCESS;
+    if (!search->starts_known) { // some expressions are too large once starts are asked for
+        hs_free_compile_error(refused);
+        refused = NULL;
+        hs_compile(expression->regex, multiline, HS_MODE_BLOCK, NULL, &database, &refused);
+        hs_free_compile_error(refused);
+    }
+    return database;
+}
+
+static int search_phrase(struct search *search, struct sl_error *error) {
+    search->phrase_first = search->hits_count;
+    hs_database_t *database = compile_phrase(search);
+    bool searched = database != NULL &&
+                    hs_alloc_scratch(database, &search->scratch) == HS_SUCCESS &&
+                    hs_scan(database, search->text, search->text_bytes, 0, search->scratch,
+                            on_phrase, search) == HS_SUCCESS;
+    hs_free_database(database);
+    const struct sl_pack_place *place = &search->pack->expressions[search->expression].place;
+    return searched ? SL_OK
+                    : sl_error_set(error, "%s:%u:%u: cannot search for this phrase alone: %s",
+                                   place->file, place->line, place->column,
+                                   search->out_of_memory ? "out of memory" : "the matcher failed");
+}
+
+static int search_phrases(struct search *search, const struct sl_database *database,
+                          struct sl_error *error) {
+    if (database->compiled == NULL) {
+        return SL_OK;
+    }
+    if (hs_clone_scratch(database->scratch, &search->scratch) != HS_SUCCESS ||
+        hs_scan(database->compiled, search->text, search->text_bytes, 0, search->scratch,
+                on_pattern, search) != HS_SUCCESS) {
+        return sl_error_set(error, "the matcher failed");
+    }
+    for (uint32_t i = 0; i < search->pack->expressions_count; i++) {
+        search->expression = i;
+        if (search->has_pattern[search->pack->expressions[i].pattern] &&
+            search_phrase(search, error) != SL_OK) {
+            return SL_FAILED;
+        }
+    }
+    return SL_OK;
+}
+
+static int compare_hits(const void *left, const void *right) {
+    const struct sl_explained_hit *a = left, *b = right;
+    if (a->start != b->start) {
+        return a->start < b->start ? -1 : 1;
+    }
+    if (a->end != b->end) {
+        return a->end < b->end ? -1 : 1;
+    }
+    return a->pattern < b->pattern ? -1 : a->pattern > b->pattern;
+}
+
+static uint32_t count_before(const struct sl_verdict *masked, uint32_t at, bool is_end) {
+    uint32_t i = 0;
+    while (i < masked->masks_count && masked->originals[i].end + is_end <= at) {
+        i++;
+    }
+    return i;
+}
+
+// Where a byte of the folded view stands once labels replaced the identifiers. Inside an
+// identifier: at its label's border.
+static uint32_t place_in_masked(const struct sl_verdict *masked, uint32_t at, bool is_end) {
+    uint32_t i = count_before(masked, at, is_end);
+    if (i < masked->masks_count && masked->originals[i].start + is_end <= at) {
+        return is_end ? masked->masks[i].end : masked->masks[i].start;
+    }
+    uint32_t from_original = i == 0 ? 0 : masked->originals[i - 1].end;
+    uint32_t from_masked = i == 0 ? 0 : masked->masks[i - 1].end;
+    return from_masked + (at - from_original);
+}
+
+// Each pattern weighs where it is found first. Forgets `has_pattern` on the way.
+static void explain_hits(struct search *search, const struct sl_verdict *masked,
+                         struct sl_explanation *explanation) {
+    if (search->hits_count > 0) {
+        qsort(search->hits, search->hits_count, sizeof *search->hits, compare_hits);
+    }
+    explanation->logit_milli = search->pack->bias_milli;
+    for (size_t i = 0; i < search->hits_count; i++) {
+        struct sl_explained_hit *hit = &search->hits[i];
+        if (search->has_pattern[hit->pattern]) {
+            search->has_pattern[hit->pattern] = false;
+            hit->weight_milli = search->pack->patterns[hit->pattern].weight_milli;
+            explanation->logit_milli += hit->weight_milli;
+        }
+        hit->start = place_in_masked(masked, hit->start, false);
+        hit->end = place_in_masked(masked, hit->end, true);
+        if (i < SL_EXPLAINED_HITS_MAX) {
+            explanation->hits[explanation->hits_count++] = *hit;
+        }
+    }
+}
+
+static void explain_identifiers(const struct sl_folded *folded, const struct sl_found *found,
+                                struct sl_explanation *explanation) {
+    for (uint32_t i = 0; i < found->candidates_count && i < SL_EXPLAINED_IDENTIFIERS_MAX; i++) {
+        const struct sl_candidate *candidate = &found->candidates[i];
+        struct sl_explained_identifier *identifier = &explanation->identifiers[i];
+        identifier->kind = candidate->kind;
+        identifier->score = candidate->score;
+        identifier->masked = candidate->score >= sl_kind_threshold(candidate->kind);
+        sl_fold_original_range(folded, candidate->start, candidate->end, &identifier->start,
+                               &identifier->end);
+        sl_reasons_to_text(candidate->reasons, identifier->reasons, sizeof identifier->reasons);
+        explanation->identifiers_count++;
+    }
+}
+
+// The folded view with labels for identifiers is the folded view, masked as a text of its own.
+static void mask_folded(struct sl_judge *judge, const struct sl_folded *folded,
+                        const struct sl_found *found, struct sl_verdict *ret_masked) {
+    struct sl_text text = {.data = (const char *)folded->bytes, .len = folded->len};
+    struct sl_folded itself = {
+        .bytes = folded->bytes, .len = folded->len, .original_len = folded->len, .identity = true};
+    *ret_masked = (struct sl_verdict){.outcome = SL_JUDGED};
+    ret_masked->outcome = sl_mask_text(&text, &itself, found, &judge->cuts, ret_masked);
+}
+
+static int explain(struct sl_judge *judge, const struct sl_text *text,
+                   struct sl_explanation *explanation, struct sl_error *error) {
+    struct sl_folded folded;
+    if (!sl_judge_fold(judge, text, &folded)) {
+        return sl_error_set(error, "the text is too long to be explained");
+    }
+    struct sl_found found = sl_judge_find(judge, &folded);
+    struct sl_verdict masked;
+    mask_folded(judge, &folded, &found, &masked);
+    if (masked.outcome != SL_JUDGED) {
+        return sl_error_set(error, "the text holds too many identifiers to be explained");
+    }
+    explanation->folded = masked.masked;
+    explain_identifiers(&folded, &found, explanation);
+    if (text->mask_only) {
+        return SL_OK;
+    }
+    judge->block[folded.len] = '\n';
+    const struct sl_pack *pack = judge->engine->pack;
+    struct search search = {.pack = pack,
+                            .text = (const char *)judge->block,
+                            .text_bytes = folded.len + 1,
+                            .has_pattern = calloc(pack->patterns_count + 1, sizeof(bool))};
+    int result = search.has_pattern == NULL
+                     ? sl_error_set(error, "out of memory for an explanation")
+                     : search_phrases(&search, &judge->engine->database, error);
+    if (result == SL_OK) {
+        explain_hits(&search, &masked, explanation);
+    }
+    hs_free_scratch(search.scratch);
+    free(search.has_pattern);
+    free(search.hits);
+    return result;
+}
+
+int sl_judge_explain(struct sl_judge *judge, struct sl_text text, struct sl_error *error,
+                     const struct sl_explanation **ret_explanation) {
+    free(judge->explanation);
+    judge->explanation = calloc(1, sizeof *judge->explanation);
+    if (judge->explanation == NULL) {
+        return sl_error_set(error, "out of memory for an explanation");
+    }
+    judge->explanation->verdict = *sl_judge_texts(judge, &text, 1);
+    if (judge->explanation->verdict.outcome == SL_JUDGED &&
+        explain(judge, &text, judge->explanation, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    *ret_explanation = judge->explanation;
+    return SL_OK;
+}

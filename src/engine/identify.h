@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// engine/identify.h - finds identifiers in one folded text: candidates by shape, then checksum,
+// issuer, grouping and context decide.
+//
+// The frame. A text in which the fold pass saw neither digits nor '@' is never looked at. Otherwise
+// the text is walked once for its anchors, runs of digits and '@', and every kind is offered each
+// anchor it starts from (identify_kinds.h). A candidate carries a score of 0..100 from shape,
+// checksum, issuer, grouping, cues before and after it, and bad neighbours; from its kind's
+// threshold on it is masked. What stands round a candidate is looked at only when its score hangs
+// on it.
+//
+// Overlaps: every byte of every accepted candidate is masked, always, and no kind knows what
+// another found; so switching a kind on never unmasks anything. Accepted candidates that overlap or
+// touch become one span, and the kind that stands first in enum sl_kind names it.
+//
+// A kind is one file kind_<name>.c with one function, listed in the table in identify.c.
+//
+// Threads: no shared state; the finder belongs to its judge. Nothing is allocated after open. Cost:
+// nothing for a text that is not looked at, about 50 ns where the digits are a price or a year,
+// 0.2–2 µs for one that holds candidates; time grows with the length of the text, whatever it
+// holds.
+#ifndef SL_ENGINE_IDENTIFY_H
+#define SL_ENGINE_IDENTIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sluice/words.h>
+
+#include "base/error.h"
+#include "pack/pack.h"
+#include "text/fold.h"
+
+#define SL_IDENTIFY_CANDIDATES_MAX 512 // accepted ones; more are an overflow
+
+struct sl_candidate {
+    uint32_t start, end; // folded bytes
+    enum sl_kind kind;
+    int score;        // 0..100
+    uint32_t reasons; // bits, enum sl_reason
+};
+
+enum sl_reason {
+    SL_REASON_SHAPE = 1 << 0,
+    SL_REASON_CHECKSUM = 1 << 1,
+    SL_REASON_CHECKSUM_WRONG = 1 << 2,
+    SL_REASON_ISSUER = 1 << 3,
+    SL_REASON_GROUPING = 1 << 4,
+    SL_REASON_PREFIX = 1 << 5, // +39, IT …
+    SL_REASON_CUE_BEFORE = 1 << 6,
+    SL_REASON_CUE_AFTER = 1 << 7,
+    SL_REASON_CUE_AGAINST = 1 << 8, // "ordine n.", "tracking"
+    SL_REASON_NEIGHBOUR = 1 << 9,   // currency, %, unit, date, longer number, part of an address
+    SL_REASON_SERVICE = 1 << 10,    // a number of the operator's or of public service
+    SL_REASON_ALONE = 1 << 11,      // the text is nothing else
+    SL_REASON_ALLOWED = 1 << 12,    // on the pack's allow list
+};
+
+struct sl_finder; // memory for one text at a time
+
+struct sl_found {
+    bool overflow; // a limit was hit: nothing else is valid, fail closed
+    // What was weighed, ascending by start: all that was accepted, and of what was let go the first
+    // few hundred.
+    const struct sl_candidate *candidates;
+    uint32_t candidates_count;
+    const struct sl_candidate *spans; // accepted, merged, disjoint, ascending
+    uint32_t spans_count;
+};
+
+int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
+                   struct sl_finder **ret_finder);
+void sl_finder_close(struct sl_finder *finder);
+
+// Looks through one folded text; the result lives until the next call.
+struct sl_found sl_finder_look(struct sl_finder *finder, const struct sl_folded *folded);
+
+// A candidate of this kind with this score or more is masked.
+int sl_kind_threshold(enum sl_kind kind);
+
+// Writes the reasons as words, "shape, checksum, cue before", cut where the room ends; returns the
+// length.
+size_t sl_reasons_to_text(uint32_t reasons, char *text, size_t room);
+
+#endif

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/judge.h"
+
+#include <hs/hs.h>
+#include <math.h>
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/assert.h"
+#include "engine/mask.h"
+#include "engine/testing.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+// Open and close.
+
+static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
+    void *taken = sl_arena_take(&judge->memory, count * bytes, alignof(max_align_t));
+    SL_ASSERT(taken != NULL);
+    return taken;
+}
+
+static int take_memory(struct sl_judge *judge, struct sl_error *error) {
+    size_t patterns_count = judge->engine->pack->patterns_count;
+    size_t memory_bytes = SL_BLOCK_BYTES                                 // block
+                          + (SL_BLOCK_BYTES + 1) * sizeof *judge->map    // map
+                          + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
+                          + patterns_count * sizeof *judge->seen         // seen
+                          + patterns_count * sizeof *judge->touched      // touched
+                          + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
+                          + 6 * alignof(max_align_t);                    // between them
+    // Every text of a batch may be of the greatest length and full of identifiers.
+    size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
+    if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
+        sl_arena_init(&judge->cuts, cuts_bytes, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    judge->block = take(judge, SL_BLOCK_BYTES, 1);
+    judge->map = take(judge, SL_BLOCK_BYTES + 1, sizeof *judge->map);
+    judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
+    judge->seen = take(judge, patterns_count, sizeof *judge->seen);
+    judge->touched = take(judge, patterns_count, sizeof *judge->touched);
+    judge->verdicts = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->verdicts);
+    sl_arena_seal(&judge->memory);
+    return SL_OK;
+}
+
+int sl_judge_open(const struct sl_engine *engine, struct sl_error *error,
+                  struct sl_judge **ret_judge) {
+    struct sl_judge *judge = calloc(1, sizeof *judge);
+    if (judge == NULL) {
+        return sl_error_set(error, "out of memory for a judge");
+    }
+    judge->engine = engine;
+    if (take_memory(judge, error) != SL_OK ||
+        sl_finder_open(engine->pack, error, &judge->finder) != SL_OK) {
+        sl_judge_close(judge);
+        return SL_FAILED;
+    }
+    if (engine->database.compiled != NULL &&
+        hs_clone_scratch(engine->database.scratch, &judge->scratch) != HS_SUCCESS) {
+        sl_judge_close(judge);
+        return sl_error_set(error, "out of memory for the matcher's scratch");
+    }
+    *ret_judge = judge;
+    return SL_OK;
+}
+
+void sl_judge_close(struct sl_judge *judge) {
+    if (judge == NULL) {
+        return;
+    }
+    hs_free_scratch(judge->scratch);
+    sl_finder_close(judge->finder);
+    sl_arena_done(&judge->memory);
+    sl_arena_done(&judge->cuts);
+    free(judge->explanation);
+    free(judge);
+}
+
+void sl_judge_break_scan(struct sl_judge *judge) {
+    hs_free_scratch(judge->scratch);
+    judge->scratch = NULL;
+}
+
+// What a match adds to its text.
+
+static bool weighs_more(const struct sl_pack_pattern *patterns, uint16_t a, uint16_t b) {
+    int32_t weight_a = abs(patterns[a].weight_milli), weight_b = abs(patterns[b].weight_milli);
+    return weight_a != weight_b ? weight_a > weight_b : a < b;
+}
+
+// Kept in order, so that the list does not depend on the order of matches.
+static void add_reason(const struct sl_pack_pattern *patterns, struct sl_verdict *verdict,
+                       uint16_t pattern) {
+    uint32_t at = verdict->why_count;
+    while (at > 0 && weighs_more(patterns, pattern, verdict->why[at - 1])) {
+        at--;
+    }
+    if (at == SL_VERDICT_REASONS_MAX) {
+        return;
+    }
+    if (verdict->why_count < SL_VERDICT_REASONS_MAX) {
+        verdict->why_count++;
+    }
+    memmove(&verdict->why[at + 1], &verdict->why[at],
+            (verdict->why_count - 1u - at) * sizeof verdict->why[0]);
+    verdict->why[at] = pattern;
+}
+
+static void add_pattern(const struct sl_pack_pattern *patterns, struct sl_piece *piece,
+                        uint16_t pattern) {
+    const struct sl_pack_pattern *says = &patterns[pattern];
+    piece->logit_milli += says->weight_milli;
+    piece->mobile_votes += says->line == SL_LINE_MOBILE;
+    piece->fixed_votes += says->line == SL_LINE_FIXED;
+    piece->verdict->topics |= says->topics;
+    piece->verdict->signals |= says->signals;
+    add_reason(patterns, piece->verdict, pattern);
+}
+
+// Matches of one database come with ascending ends, so the cursor nearly always stays or steps
+// forward; nothing breaks when it has to step back.
+static uint32_t piece_at(struct sl_judge *judge, uint64_t match_end) {
+    while (match_end > judge->pieces[judge->cursor].end) {
+        judge->cursor++;
+        SL_ASSERT(judge->cursor < judge->pieces_count);
+    }
+    while (match_end <= judge->pieces[judge->cursor].start) {
+        SL_ASSERT(judge->cursor > 0);
+        judge->cursor--;
+    }
+    return judge->cursor;
+}
+
+static int on_match(unsigned pattern, unsigned long long from, unsigned long long to,
+                    unsigned flags, void *context) {
+    (void)from, (void)flags;
+    struct sl_judge *judge = context;
+    uint32_t piece = piece_at(judge, to);
+    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[pattern];
+    if ((seen & bit) != 0) {
+        return 0;
+    }
+    if (seen == 0) {
+        judge->touched[judge->touched_count++] = (uint16_t)pattern;
+    }
+    judge->seen[pattern] = seen | bit;
+    add_pattern(judge->engine->pack->patterns, &judge->pieces[piece], (uint16_t)pattern);
+    return 0;
+}
+
+// What follows from all matches of a text.
+
+static uint16_t score_permille(int32_t logit_milli) {
+    return (uint16_t)lround(1000.0 / (1.0 + exp(logit_milli / -1000.0)));
+}
+
+// Not a letter or digit of any script. What is left beyond ASCII after folding are letters but for
+// these blocks of punctuation and symbols; where a block holds both, a text counts as saying
+// something.
+static bool says_nothing(uint32_t code_point) {
+    static const struct {
+        uint32_t first, last;
+    } silent[] = {
+        {0x80, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},       {0x2000, 0x2BFF},
+        {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020},   {0xE000, 0xF8FF},
+        {0xFE00, 0xFE6F}, {0xFFF0, 0xFFFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF},
+    };
+    if (code_point < 0x80) {
+        return !((code_point >= 'a' && code_point <= 'z') ||
+                 (code_point >= '0' && code_point <= '9'));
+    }
+    for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
+        if (code_point >= silent[i].first && code_point <= silent[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_silent(const unsigned char *folded, size_t len) {
+    for (size_t at = 0; at < len;) {
+        uint32_t code_point;
+        bool valid;
+        at += sl_utf8_decode(folded + at, len - at, &code_point, &valid);
+        if (!says_nothing(code_point)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum sl_label label_of(const struct sl_judge *judge, const struct sl_piece *piece) {
+    const struct sl_pack *pack = judge->engine->pack;
+    const struct sl_verdict *verdict = piece->verdict;
+    if (verdict->score_permille >= pack->threshold_permille) {
+        return SL_LABEL_CARE;
+    }
+    if ((verdict->signals & pack->signal_thanks) != 0) {
+        return SL_LABEL_THANKS;
+    }
+    if ((verdict->signals & pack->signal_spam) != 0 ||
+        is_silent(judge->block + piece->start, piece->end - piece->start)) {
+        return SL_LABEL_NOISE;
+    }
+    return SL_LABEL_EDITORIAL;
+}
+
+static void conclude(const struct sl_judge *judge, const struct sl_piece *piece) {
+    struct sl_verdict *verdict = piece->verdict;
+    verdict->score_permille = score_permille(piece->logit_milli);
+    verdict->label = label_of(judge, piece);
+    verdict->line = piece->mobile_votes > piece->fixed_votes   ? SL_LINE_MOBILE
+                    : piece->fixed_votes > piece->mobile_votes ? SL_LINE_FIXED
+                                                               : SL_LINE_UNKNOWN;
+}
+
+// A verdict that is not SL_JUDGED holds nothing else: above all no text.
+static void refuse(struct sl_verdict *verdict, enum sl_outcome outcome) {
+    *verdict = (struct sl_verdict){.outcome = outcome};
+}
+
+static void scan_block(struct sl_judge *judge) {
+    const struct sl_database *database = &judge->engine->database;
+    bool scanned = judge->pieces_count == 0 || database->compiled == NULL ||
+                   hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
+                           judge->scratch, on_match, judge) == HS_SUCCESS;
+    for (uint32_t i = 0; i < judge->pieces_count; i++) {
+        if (scanned) {
+            conclude(judge, &judge->pieces[i]);
+        } else {
+            refuse(judge->pieces[i].verdict, SL_JUDGE_SCAN_FAILED);
+        }
+    }
+    for (uint32_t i = 0; i < judge->touched_count; i++) {
+        judge->seen[judge->touched[i]] = 0;
+    }
+    judge->touched_count = 0;
+    judge->pieces_count = 0;
+    judge->block_used = 0;
+    judge->cursor = 0;
+}
+
+// From texts to the block.
+
+static bool fold_behind(struct sl_judge *judge, const struct sl_text *text,
+                        struct sl_folded *ret_folded) {
+    size_t room = SL_BLOCK_BYTES - judge->block_used;
+    room -= room > 0; // for the newline
+    return sl_fold(text->data, text->len, judge->block + judge->block_used, room, judge->map,
+                   room + 1, ret_folded) != SL_FOLD_NO_ROOM;
+}
+
+bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
+                   struct sl_folded *ret_folded) {
+    if (fold_behind(judge, text, ret_folded)) {
+        return true;
+    }
+    if (judge->block_used == 0) {
+        return false;
+    }
+    scan_block(judge);
+    return fold_behind(judge, text, ret_folded);
+}
+
+static void add_piece(struct sl_judge *judge, uint32_t folded_len, struct sl_verdict *verdict) {
+    judge->pieces[judge->pieces_count++] =
+        (struct sl_piece){.start = judge->block_used,
+                          .end = judge->block_used + folded_len,
+                          .logit_milli = judge->engine->pack->bias_milli,
+                          .verdict = verdict};
+    judge->block_used += folded_len;
+    judge->block[judge->block_used++] = '\n';
+    if (judge->pieces_count == SL_BLOCK_PIECES_MAX) {
+        scan_block(judge);
+    }
+}
+
+struct sl_found sl_judge_find(struct sl_judge *judge, const struct sl_folded *folded) {
+    if (folded->digits_count < 2 && !folded->has_at && !folded->has_scheme) {
+        return (struct sl_found){0};
+    }
+    return sl_finder_look(judge->finder, folded);
+}
+
+static void take_text(struct sl_judge *judge, const struct sl_text *text,
+                      struct sl_verdict *verdict) {
+    *verdict = (struct sl_verdict){.outcome = SL_JUDGED};
+    if (text->mask_only && text->len <= SL_FOLD_TEXT_MAX &&
+        !sl_text_may_identify(text->data, text->len)) {
+        verdict->masked = *text;
+        verdict->repaired = !sl_utf8_valid(text->data, text->len);
+        return;
+    }
+    struct sl_folded folded;
+    if (!sl_judge_fold(judge, text, &folded)) {
+        refuse(verdict, SL_JUDGE_TEXT_TOO_LONG);
+        return;
+    }
+    verdict->repaired = folded.repaired;
+    struct sl_found found = sl_judge_find(judge, &folded);
+    enum sl_outcome outcome = sl_mask_text(text, &folded, &found, &judge->cuts, verdict);
+    if (outcome != SL_JUDGED) {
+        refuse(verdict, outcome);
+    } else if (!text->mask_only) {
+        add_piece(judge, folded.len, verdict);
+    }
+}
+
+const struct sl_verdict *sl_judge_texts(struct sl_judge *judge, const struct sl_text *texts,
+                                        size_t count) {
+    SL_ASSERT(count >= 1 && count <= SL_JUDGE_BATCH_MAX);
+    sl_arena_reset(&judge->cuts);
+    for (size_t i = 0; i < count; i++) {
+        take_text(judge, &texts[i], &judge->verdicts[i]);
+    }
+    scan_block(judge);
+    return judge->verdicts;
+}

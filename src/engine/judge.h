@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// engine/judge.h - the engine and the judge from inside, for the files of this folder.
+//
+// A judge works in blocks. Texts are folded one behind the other into one buffer, a newline behind
+// each, and their identifiers are cut out at once, while the map back to their bytes is at hand.
+// After 64 texts, when the buffer is full, or at the end of the batch, the block is scanned: one
+// call of the matcher for all its texts.
+#ifndef SL_ENGINE_JUDGE_H
+#define SL_ENGINE_JUDGE_H
+
+#include <sluice/engine.h>
+
+#include "base/arena.h"
+#include "engine/database.h"
+#include "engine/identify.h"
+#include "engine/internal.h"
+#include "pack/pack.h"
+
+// As many as a set of bits holds: see `seen`.
+#define SL_BLOCK_PIECES_MAX 64
+
+// Whatever a text of SL_JUDGE_TEXT_BYTES folds to fits, and the newline behind it.
+#define SL_BLOCK_BYTES (SL_JUDGE_TEXT_BYTES * SL_FOLD_GROWTH + 1)
+
+struct sl_engine {
+    struct sl_pack *pack;
+    struct sl_database database;
+};
+
+// One text in the block, and what was found in it so far.
+struct sl_piece {
+    uint32_t start, end; // in the block; the newline stands at `end`
+    int32_t logit_milli;
+    int32_t mobile_votes, fixed_votes;
+    struct sl_verdict *verdict;
+};
+
+struct sl_judge {
+    const struct sl_engine *engine;
+    struct hs_scratch *scratch;
+    struct sl_finder *finder;
+    struct sl_arena memory; // what the pointers below point to; sealed
+    struct sl_arena cuts;   // masked texts of this call
+
+    unsigned char *block;
+    uint32_t block_used;
+    uint32_t *map; // of the text that was folded last
+    struct sl_piece *pieces;
+    uint32_t pieces_count;
+    uint32_t cursor;   // the piece of the last match
+    uint64_t *seen;    // by pattern: bit i is set when it was found in piece i
+    uint16_t *touched; // patterns with bits in `seen`
+    uint32_t touched_count;
+    struct sl_verdict *verdicts;
+
+    struct sl_explanation *explanation; // of the last sl_judge_explain, or NULL
+};
+
+// Folds a text behind the block; scans the block first when there is no room. False: the text does
+// not fit even alone.
+bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
+                   struct sl_folded *ret_folded);
+
+// The identifiers of a folded text; nothing for a text that cannot hold any. Lives until the next
+// call.
+struct sl_found sl_judge_find(struct sl_judge *judge, const struct sl_folded *folded);
+
+#endif

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// IBAN: two letters of a country, and from there exactly as many letters and digits, built as that
+// country builds them. So the next word is never swallowed, and mod 97 is proof enough.
+#include "engine/checks.h"
+#include "engine/identify_kinds.h"
+
+enum {
+    SHAPE = 30,
+    MOD_97 = 55,
+    CIN = 15,
+    CUE_STRONG = 40,
+    CUE_WEAK = 20,
+};
+
+static void weigh(struct sl_look *look, uint32_t start, uint32_t end, const unsigned char *iban,
+                  uint32_t chars) {
+    struct sl_candidate candidate = {start, end, SL_KIND_IBAN, SHAPE, SL_REASON_SHAPE};
+    bool valid = sl_check_iban(iban, chars);
+    bool italian = (iban[0] == 'i' && iban[1] == 't') || (iban[0] == 's' && iban[1] == 'm');
+    bool glued_before = start > 0 && sl_is_alnum(look->bytes[start - 1]);
+    candidate.score += valid ? MOD_97 : 0;
+    candidate.score += italian && sl_check_iban_cin(iban) ? CIN : 0;
+    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
+    if (!valid || glued_before) {
+        struct sl_surroundings around = sl_look_around(look, SL_KIND_IBAN, start, end);
+        if (around.letters_before || sl_joint_before(look, start) == '0') {
+            return;
+        }
+        if (around.before != SL_CUE_NONE) {
+            candidate.score += around.before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
+            candidate.reasons |= SL_REASON_CUE_BEFORE;
+        }
+        if (around.after == SL_CUE_STRONG) {
+            candidate.score += CUE_STRONG;
+            candidate.reasons |= SL_REASON_CUE_AFTER;
+        }
+    }
+    sl_look_add(look, candidate);
+}
+
+// The run begins with the check digits.
+void sl_identify_iban(struct sl_look *look, const struct sl_digit_run *run) {
+    uint32_t second = sl_skip_separators_back(look, run->start);
+    if (second == SL_NOWHERE || !sl_is_letter(look->bytes[second - 1])) {
+        return;
+    }
+    uint32_t first = sl_skip_separators_back(look, second - 1);
+    if (first == SL_NOWHERE || !sl_is_letter(look->bytes[first - 1])) {
+        return;
+    }
+    const unsigned char letters[2] = {look->bytes[first - 1], look->bytes[second - 1]};
+    const struct sl_iban_country *country = sl_iban_country_find(letters);
+    if (country == NULL) {
+        return;
+    }
+    unsigned char iban[SL_IBAN_CHARS_MAX];
+    uint32_t offsets[SL_IBAN_CHARS_MAX];
+    uint32_t chars = sl_iban_chars(country);
+    if (sl_look_squeeze(look, first - 1, chars, iban, offsets) < chars ||
+        !sl_iban_shaped(country, iban)) {
+        return;
+    }
+    uint32_t end = offsets[chars - 1] + 1;
+    if (end == look->len || !sl_is_alnum(look->bytes[end])) {
+        weigh(look, first - 1, end, iban, chars);
+    }
+}

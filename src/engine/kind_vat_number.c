@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Partita IVA: eleven digits. One random number in a hundred passes the check, so a bare one is let
+// go unless IT stands before it, a cue near it, or nothing else in the text.
+#include "engine/checks.h"
+#include "engine/identify_kinds.h"
+
+enum {
+    SHAPE = 20,
+    CHECK = 30,
+    PREFIX = 20,
+    CUE_STRONG = 40,
+    CUE_WEAK = 20,
+    ALONE = 15,
+    AGAINST = -30,
+    NEIGHBOUR = -40,
+};
+
+// Moves *start back over "it" before it.
+static bool take_prefix(const struct sl_look *look, uint32_t *start) {
+    uint32_t at = sl_skip_separators_back(look, *start);
+    if (at == SL_NOWHERE || at < 2 || look->bytes[at - 1] != 't' || look->bytes[at - 2] != 'i' ||
+        (at > 2 && sl_is_alnum(look->bytes[at - 3]))) {
+        return false;
+    }
+    *start = at - 2;
+    return true;
+}
+
+static void add_surroundings(const struct sl_surroundings *around, struct sl_candidate *candidate) {
+    if (around->before != SL_CUE_NONE) {
+        candidate->score += around->before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
+        candidate->reasons |= SL_REASON_CUE_BEFORE;
+    }
+    if (around->after != SL_CUE_NONE) {
+        candidate->score += around->after == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
+        candidate->reasons |= SL_REASON_CUE_AFTER;
+    }
+    if (around->against && around->before != SL_CUE_STRONG) {
+        candidate->score += AGAINST;
+        candidate->reasons |= SL_REASON_CUE_AGAINST;
+    }
+    if (around->alone) {
+        candidate->score += ALONE;
+        candidate->reasons |= SL_REASON_ALONE;
+    }
+    if (around->letters_before || around->letters_after || around->amount) {
+        candidate->score += NEIGHBOUR;
+        candidate->reasons |= SL_REASON_NEIGHBOUR;
+    }
+}
+
+static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
+                  uint32_t last) {
+    struct sl_candidate candidate = {
+        .start = sl_window_start(run, first),
+        .end = sl_window_end(run, last),
+        .kind = SL_KIND_VAT_NUMBER,
+        .score = SHAPE,
+        .reasons = SL_REASON_SHAPE,
+    };
+    bool valid = sl_check_vat_number(run->digits + run->groups[first]);
+    candidate.score += valid ? CHECK : 0;
+    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
+    if (first == 0 && take_prefix(look, &candidate.start)) {
+        candidate.score += PREFIX;
+        candidate.reasons |= SL_REASON_PREFIX;
+    }
+    if (sl_joint_before(look, candidate.start) != 0 || sl_joint_after(look, candidate.end) != 0) {
+        return; // part of a longer number
+    }
+    struct sl_surroundings around =
+        sl_look_around(look, SL_KIND_VAT_NUMBER, candidate.start, candidate.end);
+    add_surroundings(&around, &candidate);
+    sl_look_add(look, candidate);
+}
+
+void sl_identify_vat_number(struct sl_look *look, const struct sl_digit_run *run) {
+    for (uint32_t first = 0, last = 0; first < run->groups_count; first++) {
+        while (last < run->groups_count &&
+               run->groups[last] - run->groups[first] < SL_VAT_NUMBER_DIGITS) {
+            last++;
+        }
+        if (run->groups[last] - run->groups[first] == SL_VAT_NUMBER_DIGITS) {
+            weigh(look, run, first, last);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// engine/mask.h - cuts identifiers out of a text.
+//
+// Spans of the folded view become ranges of the original bytes, widened so that no code point is
+// split; ranges that overlap or touch become one, named by the kind that stands first in enum
+// sl_kind. Each range is replaced by its kind's word in brackets: "[EMAIL]", "[FISCAL_CODE]".
+#ifndef SL_ENGINE_MASK_H
+#define SL_ENGINE_MASK_H
+
+#include <sluice/engine.h>
+
+#include "base/arena.h"
+#include "engine/identify.h"
+#include "text/fold.h"
+
+#define SL_MASK_LABEL_BYTES 24
+
+// What one masked text takes of an arena at most, its two lists of masks included.
+#define SL_MASK_ROOM_BYTES(text_bytes)                                                             \
+    ((text_bytes) + SL_VERDICT_MASKS_MAX * (SL_MASK_LABEL_BYTES + 2 * sizeof(struct sl_mask)) + 64)
+
+// Fills `masked`, `masks_count`, `masks` and `originals` of the verdict, from an arena with room
+// for SL_MASK_ROOM_BYTES(text->len). Without spans `masked` is the text itself. Returns
+// SL_JUDGE_TOO_MANY_MASKS, the verdict untouched, when the finder gave up or found too many.
+enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded *folded,
+                             const struct sl_found *found, struct sl_arena *arena,
+                             struct sl_verdict *verdict);
+
+#endif
