@@ -43,7 +43,7 @@ static const struct cue_words kinds_cues[SL_KINDS_COUNT] = {
         },
     [SL_KIND_EMAIL] =
         {
-            "mail|e mail|mails|posta elettronica|pec|indirizzo mail|casella|account google",
+            "mail|e mail|mails|posta elettronica|pec|indirizzo mail|casella",
             "indirizzo|scriv*|contatt*|address|write|reach me|rispond*",
             "",
         },
@@ -56,7 +56,7 @@ static const struct cue_words kinds_cues[SL_KINDS_COUNT] = {
         },
     [SL_KIND_PHONE] =
         {
-            "tel|tele|telef|telefon*|cell|cel|cellulare|cellulari|phone|phones|telephone|mobile|"
+            "tel|telef|telefon*|cell|cel|cellulare|cellulari|phone|phones|telephone|mobile|"
             "cellphone|whatsapp|whats app|wapp|whatsup|wa me|mio numero|mio num|mio nr|mio n|"
             "numero mio|numero di cell|numero fisso|numero mobile|nostro numero|suo numero|"
             "chiam*|richiam*|contattatemi|contattami|contattarmi|contattateci|ricontatt*|"

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+sluice_test(property_identify
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/identify_property.c
+          ${CMAKE_CURRENT_LIST_DIR}/../support/finder.c
+          ${CMAKE_CURRENT_LIST_DIR}/../support/identifiers.c
+  MODULES engine LABELS property)
