@@ -13,8 +13,9 @@
 // starts. Then nothing that is explained can differ from what was judged.
 struct search {
     const struct sl_pack *pack;
-    const char *text; // folded, and the newline behind it
+    const char *text; // a words view, and the newline behind it
     uint32_t text_bytes;
+    const uint32_t *map; // from the view to the folded text
     struct hs_scratch *scratch;
     bool *has_pattern;
     struct sl_explained_hit *hits;
@@ -48,6 +49,16 @@ static bool make_room(struct search *search) {
     return true;
 }
 
+// The spaces at a match's ends are the matcher's business.
+static void trim(const struct search *search, struct sl_explained_hit *hit) {
+    while (hit->start < hit->end && search->text[hit->start] == ' ') {
+        hit->start++;
+    }
+    while (hit->end > hit->start && search->text[hit->end - 1] == ' ') {
+        hit->end--;
+    }
+}
+
 // The matcher reports every end ("funzion*": seven of them in "funzionava"); matches of one phrase
 // that overlap are one hit for a person.
 static int on_phrase(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
@@ -59,6 +70,7 @@ static int on_phrase(unsigned id, unsigned long long from, unsigned long long to
                                    .phrase = expression->phrase,
                                    .start = (uint32_t)(search->starts_known ? from : to),
                                    .end = (uint32_t)to};
+    trim(search, &hit);
     while (search->hits_count > search->phrase_first) {
         const struct sl_explained_hit *last = &search->hits[search->hits_count - 1];
         if (hit.start >= last->end) {
@@ -171,8 +183,8 @@ static void explain_hits(struct search *search, const struct sl_verdict *masked,
             hit->weight_milli = search->pack->patterns[hit->pattern].weight_milli;
             explanation->logit_milli += hit->weight_milli;
         }
-        hit->start = place_in_masked(masked, hit->start, false);
-        hit->end = place_in_masked(masked, hit->end, true);
+        hit->start = place_in_masked(masked, search->map[hit->start], false);
+        hit->end = place_in_masked(masked, search->map[hit->end], true);
         if (i < SL_EXPLAINED_HITS_MAX) {
             explanation->hits[explanation->hits_count++] = *hit;
         }
@@ -221,13 +233,19 @@ static int explain(struct sl_judge *judge, const struct sl_text *text,
     if (text->mask_only) {
         return SL_OK;
     }
-    judge->block[folded.len] = '\n';
     const struct sl_pack *pack = judge->engine->pack;
+    uint32_t *map = malloc((SL_WORDS_BYTES(folded.len) + 1) * sizeof *map);
     struct search search = {.pack = pack,
                             .text = (const char *)judge->block,
-                            .text_bytes = folded.len + 1,
+                            .map = map,
                             .has_pattern = calloc(pack->patterns_count + 1, sizeof(bool))};
-    int result = search.has_pattern == NULL
+    if (map != NULL) {
+        size_t words_len = sl_words(folded.bytes, folded.len, judge->block, map);
+        map[words_len] = folded.len;
+        judge->block[words_len] = '\n';
+        search.text_bytes = (uint32_t)words_len + 1;
+    }
+    int result = search.has_pattern == NULL || map == NULL
                      ? sl_error_set(error, "out of memory for an explanation")
                      : search_phrases(&search, &judge->engine->database, error);
     if (result == SL_OK) {
@@ -236,6 +254,7 @@ static int explain(struct sl_judge *judge, const struct sl_text *text,
     hs_free_scratch(search.scratch);
     free(search.has_pattern);
     free(search.hits);
+    free(map);
     return result;
 }
 

@@ -23,21 +23,23 @@ static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
 
 static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
-    size_t memory_bytes = SL_BLOCK_BYTES                                 // block
-                          + (SL_BLOCK_BYTES + 1) * sizeof *judge->map    // map
+    size_t memory_bytes = SL_FOLDED_BYTES                                // folded
+                          + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
+                          + SL_BLOCK_BYTES                               // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
                           + patterns_count * sizeof *judge->seen         // seen
                           + patterns_count * sizeof *judge->touched      // touched
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
-                          + 6 * alignof(max_align_t);                    // between them
+                          + 7 * alignof(max_align_t);                    // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
         sl_arena_init(&judge->cuts, cuts_bytes, error) != SL_OK) {
         return SL_FAILED;
     }
+    judge->folded = take(judge, SL_FOLDED_BYTES, 1);
+    judge->map = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map);
     judge->block = take(judge, SL_BLOCK_BYTES, 1);
-    judge->map = take(judge, SL_BLOCK_BYTES + 1, sizeof *judge->map);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
     judge->seen = take(judge, patterns_count, sizeof *judge->seen);
     judge->touched = take(judge, patterns_count, sizeof *judge->touched);
@@ -245,33 +247,25 @@ static void scan_block(struct sl_judge *judge) {
 
 // From texts to the block.
 
-static bool fold_behind(struct sl_judge *judge, const struct sl_text *text,
-                        struct sl_folded *ret_folded) {
-    size_t room = SL_BLOCK_BYTES - judge->block_used;
-    room -= room > 0; // for the newline
-    return sl_fold(text->data, text->len, judge->block + judge->block_used, room, judge->map,
-                   room + 1, ret_folded) != SL_FOLD_NO_ROOM;
-}
-
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_folded *ret_folded) {
-    if (fold_behind(judge, text, ret_folded)) {
-        return true;
-    }
-    if (judge->block_used == 0) {
-        return false;
-    }
-    scan_block(judge);
-    return fold_behind(judge, text, ret_folded);
+    return sl_fold(text->data, text->len, judge->folded, SL_FOLDED_BYTES, judge->map,
+                   SL_FOLDED_BYTES + 1, ret_folded) != SL_FOLD_NO_ROOM;
 }
 
-static void add_piece(struct sl_judge *judge, uint32_t folded_len, struct sl_verdict *verdict) {
+static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
+                      struct sl_verdict *verdict) {
+    if (SL_WORDS_BYTES(folded->len) + 1 > SL_BLOCK_BYTES - judge->block_used) {
+        scan_block(judge);
+    }
+    uint32_t start = judge->block_used;
+    size_t words_len = sl_words(folded->bytes, folded->len, judge->block + start, NULL);
+    judge->block_used += (uint32_t)words_len;
     judge->pieces[judge->pieces_count++] =
-        (struct sl_piece){.start = judge->block_used,
-                          .end = judge->block_used + folded_len,
+        (struct sl_piece){.start = start,
+                          .end = judge->block_used,
                           .logit_milli = judge->engine->pack->bias_milli,
                           .verdict = verdict};
-    judge->block_used += folded_len;
     judge->block[judge->block_used++] = '\n';
     if (judge->pieces_count == SL_BLOCK_PIECES_MAX) {
         scan_block(judge);
@@ -305,7 +299,7 @@ static void take_text(struct sl_judge *judge, const struct sl_text *text,
     if (outcome != SL_JUDGED) {
         refuse(verdict, outcome);
     } else if (!text->mask_only) {
-        add_piece(judge, folded.len, verdict);
+        add_piece(judge, &folded, verdict);
     }
 }
 

@@ -2,10 +2,10 @@
 //
 // engine/judge.h - the engine and the judge from inside, for the files of this folder.
 //
-// A judge works in blocks. Texts are folded one behind the other into one buffer, a newline behind
-// each, and their identifiers are cut out at once, while the map back to their bytes is at hand.
-// After 64 texts, when the buffer is full, or at the end of the batch, the block is scanned: one
-// call of the matcher for all its texts.
+// A judge works in blocks. A text is folded, its identifiers are cut out at once, while the map
+// back to its bytes is at hand, and its words view goes into the block, one behind the other with a
+// newline behind each. After 64 texts, when the block is full, or at the end of the batch, the
+// block is scanned: one call of the matcher for all its texts.
 #ifndef SL_ENGINE_JUDGE_H
 #define SL_ENGINE_JUDGE_H
 
@@ -16,12 +16,15 @@
 #include "engine/identify.h"
 #include "engine/internal.h"
 #include "pack/pack.h"
+#include "text/words.h"
 
 // As many as a set of bits holds: see `seen`.
 #define SL_BLOCK_PIECES_MAX 64
 
-// Whatever a text of SL_JUDGE_TEXT_BYTES folds to fits, and the newline behind it.
-#define SL_BLOCK_BYTES (SL_JUDGE_TEXT_BYTES * SL_FOLD_GROWTH + 1)
+// Whatever a text of SL_JUDGE_TEXT_BYTES folds to fits, and its words view with the newline behind
+// it.
+#define SL_FOLDED_BYTES (SL_JUDGE_TEXT_BYTES * SL_FOLD_GROWTH)
+#define SL_BLOCK_BYTES  (SL_WORDS_BYTES(SL_FOLDED_BYTES) + 1)
 
 struct sl_engine {
     struct sl_pack *pack;
@@ -43,9 +46,10 @@ struct sl_judge {
     struct sl_arena memory; // what the pointers below point to; sealed
     struct sl_arena cuts;   // masked texts of this call
 
+    unsigned char *folded; // the text that was folded last, and its map
+    uint32_t *map;
     unsigned char *block;
     uint32_t block_used;
-    uint32_t *map; // of the text that was folded last
     struct sl_piece *pieces;
     uint32_t pieces_count;
     uint32_t cursor;   // the piece of the last match
@@ -57,8 +61,7 @@ struct sl_judge {
     struct sl_explanation *explanation; // of the last sl_judge_explain, or NULL
 };
 
-// Folds a text behind the block; scans the block first when there is no room. False: the text does
-// not fit even alone.
+// Folds a text into `folded`. False: it does not fit.
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_folded *ret_folded);
 

@@ -4,8 +4,8 @@
 //
 // Two languages go in: phrases, for everyone, and raw patterns, for what phrases cannot say. One
 // comes out: Hyperscan's, restricted to constructs that never consume a newline and never tell a
-// newline from the border of a text. Folded texts hold no newline, so the matches in texts joined
-// by newlines are exactly the matches in each text alone.
+// newline from the border of a text. It is matched on words views (text/words.h), which hold no
+// newline, so the matches in views joined by newlines are exactly the matches in each view alone.
 //
 // A phrase:
 //     word          that word, whole
@@ -14,16 +14,14 @@
 //     (word)        may be there or not; (a|b c) one of them, or nothing
 //     {a|b c|d}     exactly one of them
 //     … or ...      up to SL_PHRASE_GAP_BYTES bytes (about eight words) in between, or none
-// Words are folded like texts. Between two words of a phrase stand one to three characters of
-// space , ' " ( ) / : # @ * & + < > ~ - in a text, never a sentence's end (. ? ! ;): "non funziona"
-// finds "non, funziona" and "non *funziona*", and not "certo che non. Funziona tutto". In a phrase
-// space , ' " - / and : between words mean that same separation, so "c'è" is "c" and "e". Any other
-// character ("#", "@", "?!", an emoji) stands for itself, and beside it the separation may be
-// missing. A gap stays within a sentence as well; behind a stem it begins at the star. Groups do
-// not nest.
+// A phrase's words are turned into a words view like a text's: folded, and without the
+// space , ' " ( ) / : * & + < > ~ - between them. So "non funziona" finds "non, funziona" and
+// "non *funziona*", and "c'è" is "c" and "e"; but not "certo che non. Funziona tutto", because any
+// other sign (". ? ! ; # @", an emoji) is a token of its own. A gap stays within a sentence. Groups
+// do not nest.
 //
-// A word's border is where a letter, digit or _ of ASCII meets anything else; a word that begins or
-// ends with another script's letter, or with a sign, has no border on that side.
+// A word of ASCII letters, digits and _ is found whole. A token of signs or of another script is
+// found inside longer ones too.
 //
 // An optional group at the edge of a phrase or beside a gap decides nothing and is left out of the
 // expression.

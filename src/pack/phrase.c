@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Phrases: signs and folded words become tokens, tokens become items (a word, a gap, a group), and
-// each item is written with what joins it to the one before.
+// each item is written with the space that stands behind each token of a words view (text/words.h).
 //
-// Why no match crosses a newline: all that is ever written is folded bytes (never below 0x20), \b,
-// \w, SEPARATION and GAP, and neither class holds a newline. To \b a newline is a sign like any
-// other, as is the border of a text.
+// Why no match crosses a newline: all that is ever written is bytes of words views (never below
+// 0x20), \w and GAP, and neither class holds a newline.
 #include "pack/expression.h"
 
 #include <stdint.h>
@@ -14,14 +13,14 @@
 #include "base/str.h"
 #include "pack/regex.h"
 #include "text/fold.h"
+#include "text/words.h"
 
-// Measured on 312 and 462 phrases over blocks of 64 texts: as fast as a single space, where a class
-// that takes in bytes beyond ASCII cost half as much again. \b on both sides allows {0,3}.
-#define SEPARATION "[ ,'\"()/:#@*&+<>~-]{0,3}"
-
-// Any bound from 30 to 60 costs the same, 0.7–1 ns a post for each phrase; no bound twice that, and
-// counting words ten times.
-#define GAP "[^\\n.?!;]{0," SL_REGEX_TEXT(SL_PHRASE_GAP_BYTES) "}"
+// Behind the space of the token before: nothing, or something that ends with a space. Any bound
+// from 30 to 60 costs the same, 0.7–1 ns a post for each phrase; no bound twice that, and counting
+// words ten times.
+#define GAP             "(?:[^\\n.?!;]{0," SL_REGEX_TEXT(GAP_INNER_BYTES) "} )?"
+#define GAP_INNER_BYTES 46
+_Static_assert(GAP_INNER_BYTES + 2 == SL_PHRASE_GAP_BYTES, "a gap counts the spaces at its ends");
 
 #define TOKENS_MAX 512
 #define DOTS       "\xE2\x80\xA6" // …
@@ -60,7 +59,8 @@ struct reader {
     size_t items_count;
     unsigned char folded[SL_PHRASE_BYTES_MAX * SL_FOLD_GROWTH];
     uint32_t map[SL_PHRASE_BYTES_MAX * SL_FOLD_GROWTH + 1];
-    size_t folded_len;
+    unsigned char words[SL_WORDS_BYTES(SL_PHRASE_BYTES_MAX * SL_FOLD_GROWTH) * 2];
+    size_t words_len;
 };
 
 static int refuse(struct reader *reader, size_t at, const char *message) {
@@ -103,37 +103,28 @@ static bool touches(const struct reader *reader, enum token_kind kind, size_t st
            reader->tokens[count - 1].end == start;
 }
 
-// Whether the signs of `token`, which stands in the phrase for the words from `first` on, have come
-// to stand beside a letter or digit.
-static bool is_star_placed(const struct reader *reader, struct token token, size_t first) {
-    if (first == reader->tokens_count) {
-        return !token.tail && !token.stem;
-    }
-    const struct token *head = &reader->tokens[first];
-    const struct token *last = &reader->tokens[reader->tokens_count - 1];
-    return (!token.tail || (head->tail && is_word_byte(head->word.data[0]))) &&
-           (!token.stem || (last->stem && is_word_byte(last->word.data[last->word.len - 1])));
+// Whether the stars of `token` stand beside a letter or digit of what its text folded to.
+static bool is_star_placed(const struct reader *reader, struct token token, size_t folded_len) {
+    return (!token.tail || is_word_byte((char)reader->folded[0])) &&
+           (!token.stem || is_word_byte((char)reader->folded[folded_len - 1]));
 }
 
-// Folding can put separators into what was one piece (typographic apostrophes and spaces).
-static int add_folded_words(struct reader *reader, struct sl_str folded, struct token token) {
-    size_t first = reader->tokens_count;
-    for (size_t at = 0; at < folded.len; at++) {
+// What was one piece in the phrase can be several tokens of a words view ("c'è", "#rete").
+static int add_words(struct reader *reader, struct sl_str words, struct token token) {
+    for (size_t at = 1; at < words.len; at++) {
         size_t start = at;
-        while (at < folded.len && !is_separator(folded.data[at])) {
+        while (words.data[at] != ' ') {
             at++;
         }
         struct token word = token;
-        word.word = (struct sl_str){folded.data + start, at - start};
-        word.tail = token.tail && start == 0;
-        word.stem = token.stem && at == folded.len;
-        if (word.word.len > 0 && add_token(reader, word) != SL_OK) {
+        word.word = (struct sl_str){words.data + start, at - start};
+        word.tail = token.tail && start == 1;
+        word.stem = token.stem && at + 1 == words.len;
+        if (add_token(reader, word) != SL_OK) {
             return SL_FAILED;
         }
     }
-    return is_star_placed(reader, token, first)
-               ? SL_OK
-               : refuse(reader, token.start, "expected a letter or digit beside *");
+    return SL_OK;
 }
 
 static int read_word(struct reader *reader, size_t *at) {
@@ -152,17 +143,20 @@ static int read_word(struct reader *reader, size_t *at) {
     if (touches(reader, TOKEN_CLOSE, token.start)) {
         return refuse(reader, token.start, "expected a space behind a group, found a word");
     }
-    size_t room = sizeof reader->folded - reader->folded_len;
     struct sl_folded folded;
-    unsigned char *bytes = reader->folded + reader->folded_len;
-    size_t len = sl_fold(reader->phrase + start, end - start, bytes, room, reader->map,
-                         sizeof reader->map / sizeof reader->map[0], &folded);
-    if (len == SL_FOLD_NO_ROOM) {
+    size_t len = sl_fold(reader->phrase + start, end - start, reader->folded, sizeof reader->folded,
+                         reader->map, sizeof reader->map / sizeof reader->map[0], &folded);
+    if (len == SL_FOLD_NO_ROOM || SL_WORDS_BYTES(len) > sizeof reader->words - reader->words_len) {
         return refuse(reader, start, "expected a shorter phrase");
     }
-    reader->folded_len += len;
+    if ((token.tail || token.stem) && (len == 0 || !is_star_placed(reader, token, len))) {
+        return refuse(reader, token.start, "expected a letter or digit beside *");
+    }
+    unsigned char *words = reader->words + reader->words_len;
+    size_t words_len = sl_words(reader->folded, len, words, NULL);
+    reader->words_len += words_len;
     *at = token.end;
-    return add_folded_words(reader, (struct sl_str){(const char *)bytes, len}, token);
+    return add_words(reader, (struct sl_str){(const char *)words, words_len}, token);
 }
 
 static int read_sign(struct reader *reader, size_t *at) {
@@ -321,40 +315,40 @@ static int check_items(struct reader *reader) {
     return SL_OK;
 }
 
-// What else is in the word of a stem does not matter at the phrase's end and before a gap; that of
-// a tail only at the phrase's begin: behind a gap it must be another word than the one before.
-static void write_word(struct sl_regex *regex, const struct token *token, bool open_left,
-                       bool open_right) {
+// Each token is written with the space behind it, the first also with the one before. What else is
+// in the word of a stem does not matter at the phrase's end, nor that of a tail at its begin. A
+// token of signs or of another script has no borders: it is found inside longer ones.
+static void write_word(struct sl_regex *regex, const struct token *token, bool at_begin,
+                       bool at_end) {
     struct sl_str word = token->word;
+    bool borders = is_word_byte(word.data[0]);
     if (token->tail) {
-        sl_regex_add(regex, open_left ? "" : "\\b\\w*");
-    } else if (is_word_byte(word.data[0])) {
-        sl_regex_add(regex, "\\b");
+        sl_regex_add(regex, at_begin ? "" : "\\w*");
+    } else {
+        sl_regex_add(regex, at_begin && borders ? " " : "");
     }
     for (size_t i = 0; i < word.len; i++) {
         sl_regex_add_literal(regex, (unsigned char)word.data[i]);
     }
     if (token->stem) {
-        sl_regex_add(regex, open_right ? "" : "\\w*\\b");
-    } else if (is_word_byte(word.data[word.len - 1])) {
-        sl_regex_add(regex, "\\b");
+        sl_regex_add(regex, at_end ? "" : "\\w* ");
+    } else {
+        sl_regex_add(regex, at_end && !borders ? "" : " ");
     }
 }
 
 static void write_item(struct sl_regex *regex, const struct reader *reader, size_t index) {
     const struct item *item = &reader->items[index];
-    bool open_left = index == 0;
-    bool open_right = index + 1 == reader->items_count || reader->items[index + 1].gap;
+    bool begin = index == 0;
+    bool end = index + 1 == reader->items_count;
     bool several = item->end - item->first > 1;
     sl_regex_add(regex, several ? "(?:" : "");
     for (size_t i = item->first; i < item->end; i++) {
-        enum token_kind before = i > item->first ? reader->tokens[i - 1].kind : TOKEN_BAR;
-        enum token_kind after = i + 1 < item->end ? reader->tokens[i + 1].kind : TOKEN_BAR;
+        bool first = i == item->first || reader->tokens[i - 1].kind == TOKEN_BAR;
+        bool last = i + 1 == item->end || reader->tokens[i + 1].kind == TOKEN_BAR;
         switch (reader->tokens[i].kind) {
         case TOKEN_WORD:
-            sl_regex_add(regex, before == TOKEN_WORD ? SEPARATION : "");
-            write_word(regex, &reader->tokens[i], before == TOKEN_BAR && open_left,
-                       after == TOKEN_GAP || (after == TOKEN_BAR && open_right));
+            write_word(regex, &reader->tokens[i], begin && first, end && last);
             break;
         case TOKEN_GAP:
             sl_regex_add(regex, GAP);
@@ -370,9 +364,7 @@ static void write_item(struct sl_regex *regex, const struct reader *reader, size
 static void write_items(struct sl_regex *regex, const struct reader *reader) {
     for (size_t i = 0; i < reader->items_count; i++) {
         const struct item *item = &reader->items[i];
-        bool joined = i > 0 && !item->gap && !reader->items[i - 1].gap;
         sl_regex_add(regex, item->optional ? "(?:" : "");
-        sl_regex_add(regex, joined ? SEPARATION : "");
         write_item(regex, reader, i);
         sl_regex_add(regex, item->optional ? ")?" : "");
     }
@@ -387,7 +379,7 @@ int sl_expression_from_phrase(const char *phrase, struct sl_arena *arena, struct
     reader.ret_column = ret_column;
     reader.tokens_count = 0;
     reader.items_count = 0;
-    reader.folded_len = 0;
+    reader.words_len = 0;
     if (reader.len > SL_PHRASE_BYTES_MAX) {
         return refuse(&reader, 0,
                       "expected at most " SL_REGEX_TEXT(SL_PHRASE_BYTES_MAX) " bytes, found more");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Raw patterns: a recursive-descent reader of the part of Hyperscan's language in which no match
-// touches a newline, so that texts joined by newlines match as each of them does alone.
+// touches a newline, so that words views joined by newlines match as each of them does alone.
 //
 //     alternatives = sequence *( "|" sequence )
 //     sequence     = *( atom [ quantifier ] )
@@ -9,13 +9,13 @@
 //     group        = "(" [ "?:" ] alternatives ")"
 //
 // The proof, construct by construct:
-//     literal       refused when no folded text holds it, as none holds a newline
+//     literal       refused when no words view holds it, as none holds a newline
 //     .             excludes the newline: the engine never sets DOTALL
 //     [ ] \d \w \D \W \S   written out as the set of their bytes, less the newline
-//     \s \h         a space, the only white space of a folded text
+//     \s \h         a space, the only white space of a words view
 //     \b \B         look at two neighbours; to them a newline is a sign, as is a text's border
-//     ^ $           mean the borders of lines; ^ stands first and $ last, so that neither has
-//                   anything to match on its far side
+//     ^ $           mean the borders of lines, with the space that stands there in every view; ^
+//                   stands first and $ last, so that neither has anything to match on its far side
 //     quantifiers, groups and | match nothing that their parts do not
 // Everything else is refused, by name or as unknown.
 #include "pack/raw.h"
@@ -85,7 +85,7 @@ static int read_border(struct sl_raw_reader *reader, bool leading, struct sl_raw
     }
     reader->borders_count++;
     reader->at++;
-    sl_regex_add(&reader->regex, sign == '^' ? "^" : "$");
+    sl_regex_add(&reader->regex, sign == '^' ? "^ " : " $");
     *ret_shape = (struct sl_raw_shape){.empty = true, .closed = sign == '$'};
     return SL_OK;
 }

@@ -46,7 +46,7 @@ static bool is_word(unsigned byte) {
 }
 
 // Whether a folded text can hold this ASCII character; refuses it otherwise.
-static int check_literal(struct sl_raw_reader *reader, size_t at, unsigned char byte) {
+static int check_class_byte(struct sl_raw_reader *reader, size_t at, unsigned char byte) {
     if (byte < ' ' || byte == 0x7F) {
         return sl_raw_refuse(reader, at,
                              "expected characters that a folded text holds, found one of control");
@@ -57,6 +57,16 @@ static int check_literal(struct sl_raw_reader *reader, size_t at, unsigned char 
                             byte + 'a' - 'A', byte);
     }
     return SL_OK;
+}
+
+// Whether a words view can hold it.
+static int check_literal(struct sl_raw_reader *reader, size_t at, unsigned char byte) {
+    if (byte != ' ' && strchr(",'\"()/:*&+<>~-", byte) != NULL) {
+        *reader->ret_column = at + 1;
+        return sl_error_set(reader->error,
+                            "expected a space, found \"%c\": it stands between words", byte);
+    }
+    return check_class_byte(reader, at, byte);
 }
 
 // \xhh and \x{hh} behind the x; a byte beyond ASCII is part of a character and stands for nothing.
@@ -174,8 +184,8 @@ static int read_class_member(struct sl_raw_reader *reader, struct byte_set *set,
     if (last < first) {
         return sl_raw_refuse(reader, start, "expected a range that ascends");
     }
-    if (!negated && (check_literal(reader, start, first) != SL_OK ||
-                     check_literal(reader, start, last) != SL_OK)) {
+    if (!negated && (check_class_byte(reader, start, first) != SL_OK ||
+                     check_class_byte(reader, start, last) != SL_OK)) {
         return SL_FAILED;
     }
     for (unsigned byte = first; byte <= last; byte++) {

@@ -281,32 +281,57 @@ static unsigned step_scheme(unsigned matched, unsigned char byte) {
     return byte == '/' && matched > 0 ? matched + 1 : 0;
 }
 
-bool sl_text_may_identify(const char *text, size_t len) {
-    SL_ASSERT(sl_fold_table.ready);
-    const unsigned char *bytes = (const unsigned char *)text;
-    unsigned digits_count = 0;
-    unsigned scheme = 0;
-    size_t at = 0;
-    while (at < len && digits_count < 2 && scheme < 3) {
-        if (bytes[at] < 0x80) {
-            if (bytes[at] == '@') {
-                return true;
-            }
-            digits_count += (unsigned char)(bytes[at] - '0') < 10;
-            scheme = step_scheme(scheme, bytes[at]);
-            at++;
+// Nothing in this block of raw text could be part of an identifier.
+static bool tells_nothing(const unsigned char *bytes) {
+    union block block;
+    union block tells;
+    memcpy(&block, bytes, sizeof block);
+    tells.bytes = (block.bytes >= 0x80) | (block.bytes - '0' < 10) | (block.bytes == '@') |
+                  (block.bytes == ':');
+    return !any(tells);
+}
+
+// What has been seen of a raw text so far.
+struct telling {
+    unsigned digits_count;
+    unsigned scheme; // how much of "://" stands before here
+    bool told;
+};
+
+static void look_closely(const unsigned char *bytes, size_t len, size_t *at, size_t end,
+                         struct telling *telling) {
+    while (*at < end) {
+        if (bytes[*at] < 0x80) {
+            telling->told |= bytes[*at] == '@';
+            telling->digits_count += (unsigned char)(bytes[*at] - '0') < 10;
+            telling->scheme = step_scheme(telling->scheme, bytes[*at]);
+            telling->told |= telling->scheme >= 3;
+            ++*at;
             continue;
         }
         uint32_t code_point;
         bool valid;
-        at += sl_utf8_decode(bytes + at, len - at, &code_point, &valid);
+        *at += sl_utf8_decode(bytes + *at, len - *at, &code_point, &valid);
         const struct sl_folding *folding = sl_folding_of(code_point);
-        if ((folding->tag & SL_FOLDING_TELLS) != 0) {
-            return true;
-        }
+        telling->told |= (folding->tag & SL_FOLDING_TELLS) != 0;
         if (folding->tag != SL_FOLDING_CHANGES) { // not dropped: it stands between
-            scheme = 0;
+            telling->scheme = 0;
         }
     }
-    return digits_count >= 2 || scheme >= 3;
+    telling->told |= telling->digits_count >= 2;
+}
+
+bool sl_text_may_identify(const char *text, size_t len) {
+    SL_ASSERT(sl_fold_table.ready);
+    const unsigned char *bytes = (const unsigned char *)text;
+    struct telling telling = {0};
+    for (size_t at = 0; at < len && !telling.told;) {
+        size_t step = smaller(len - at, BLOCK_BYTES);
+        if (telling.scheme == 0 && step == BLOCK_BYTES && tells_nothing(bytes + at)) {
+            at += step;
+        } else {
+            look_closely(bytes, len, &at, at + step, &telling);
+        }
+    }
+    return telling.told;
 }

@@ -3,9 +3,9 @@
 // Goal: a phrase finds exactly the texts that pack/expression.h says it finds, also when texts
 // stand side by side.
 // Method: random phrases, kept as what they mean beside what they look like, and random texts of
-// the same few words; a matcher that tries everything says what must be found. All texts go through
-// the real matcher in one block, newlines between. Texts are shorter than a gap, so that its length
-// does not matter here.
+// the same few words; a matcher over tokens that tries everything says what must be found. The
+// words views of all texts go through the real matcher in one block, newlines between. Texts are
+// shorter than a gap, so that its length does not matter here.
 #include <criterion/criterion.h>
 #include <hs/hs.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 #include "pack/expression.h"
 #include "support/random.h"
 #include "text/fold.h"
+#include "text/words.h"
 
 #define ROUNDS_COUNT  12
 #define PHRASES_COUNT 40 // a round
@@ -60,88 +61,129 @@ static void close_arena(void) {
 
 TestSuite(pack_phrases, .init = open_arena, .fini = close_arena);
 
-// What must be found: everything is tried.
+// What must be found: everything is tried, token by token.
 
-static bool is_word_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
+enum class {
+    WORD,
+    WIDE,
+    SIGN,
+    BETWEEN,
+};
+
+static enum class class_of(char byte) {
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_'){return WORD;}
+return (unsigned char)byte >= 0x80                ? WIDE
+       : strchr(" ,'\"()/:*&+<>~-", byte) != NULL ? BETWEEN
+                                                  : SIGN;
 }
 
-// The end of the word that begins at `at` and is this one; 0 when none is.
-static size_t word_end(const struct text *text, size_t at, const struct word *word) {
-    size_t len = strlen(word->text);
-    if (!is_word_byte(word->text[0])) {
-        return strncmp(text->bytes + at, word->text, len) == 0 ? at + len : 0;
-    }
-    size_t end = at;
-    while (end < text->len && is_word_byte(text->bytes[end])) {
-        end++;
-    }
-    if ((at > 0 && is_word_byte(text->bytes[at - 1])) || end - at < len) {
-        return 0;
-    }
-    for (size_t start = at; start + len <= end; start++) {
-        bool placed = (start == at || word->tail) && (start + len == end || word->stem);
-        if (placed && strncmp(text->bytes + start, word->text, len) == 0) {
-            return end;
+struct token {
+    const char *bytes;
+    size_t len;
+};
+
+struct tokens {
+    struct token list[TEXT_BYTES];
+    size_t count;
+};
+
+static struct tokens tokens_of(const struct text *text) {
+    struct tokens tokens = {.count = 0};
+    for (size_t at = 0; at < text->len;) {
+        size_t start = at;
+        while (at < text->len && class_of(text->bytes[at]) == class_of(text->bytes[start])) {
+            at++;
+        }
+        if (class_of(text->bytes[start]) != BETWEEN) {
+            tokens.list[tokens.count++] = (struct token){text->bytes + start, at - start};
         }
     }
-    return 0;
+    return tokens;
 }
 
-static bool items_match(const struct text *text, const struct phrase *phrase, size_t item,
-                        size_t at, bool begun, bool gap);
+static bool word_fits(struct token token, const struct word *word, bool first, bool last) {
+    size_t len = strlen(word->text);
+    bool is_word = class_of(word->text[0]) == WORD;
+    bool open_left = is_word ? word->tail : first;
+    bool open_right = is_word ? word->stem : last;
+    for (size_t start = 0; start + len <= token.len; start++) {
+        bool placed = (start == 0 || open_left) && (start + len == token.len || open_right);
+        if (placed && memcmp(token.bytes + start, word->text, len) == 0) {
+            return class_of(token.bytes[0]) == class_of(word->text[0]);
+        }
+    }
+    return false;
+}
 
-// Words from `word` on, of which the next may begin at `at`; then the items behind.
-static bool words_match(const struct text *text, const struct phrase *phrase, size_t item,
-                        const struct alternative *alternative, size_t word, size_t at) {
-    size_t end = word_end(text, at, &alternative->words[word]);
-    if (end == 0) {
-        return false;
-    }
-    if (word + 1 == alternative->words_count) {
-        return items_match(text, phrase, item + 1, end, true, false);
-    }
-    for (size_t skip = 0; skip <= 3 && end + skip < text->len; skip++) {
-        if (words_match(text, phrase, item, alternative, word + 1, end + skip)) {
+static bool ends_sentence(struct token token) {
+    for (size_t i = 0; i < token.len; i++) {
+        if (strchr(".?!;", token.bytes[i]) != NULL) {
             return true;
         }
-        if (strchr(" ,'\"()/:#@*&+<>~-", text->bytes[end + skip]) == NULL) {
+    }
+    return false;
+}
+
+// The first and the last item that must be there.
+static void find_edges(const struct phrase *phrase, size_t *ret_first, size_t *ret_last) {
+    *ret_first = SIZE_MAX;
+    for (size_t i = 0; i < phrase->items_count; i++) {
+        if (!phrase->items[i].gap && !phrase->items[i].optional) {
+            *ret_first = *ret_first == SIZE_MAX ? i : *ret_first;
+            *ret_last = i;
+        }
+    }
+}
+
+static bool alternative_fits(const struct tokens *tokens, const struct phrase *phrase, size_t item,
+                             const struct alternative *alternative, size_t at) {
+    size_t first, last = 0;
+    find_edges(phrase, &first, &last);
+    for (size_t i = 0; i < alternative->words_count; i++) {
+        bool is_first = item == first && i == 0;
+        bool is_last = item == last && i + 1 == alternative->words_count;
+        if (at + i == tokens->count ||
+            !word_fits(tokens->list[at + i], &alternative->words[i], is_first, is_last)) {
             return false;
         }
     }
-    return false;
+    return true;
 }
 
-static bool item_begins(const struct text *text, const struct phrase *phrase, size_t item,
+// Whether the items from `item` on are found from token `at` on.
+static bool items_match(const struct tokens *tokens, const struct phrase *phrase, size_t item,
                         size_t at) {
-    const struct item *it = &phrase->items[item];
-    for (size_t i = 0; i < it->alternatives_count; i++) {
-        if (words_match(text, phrase, item, &it->alternatives[i], 0, at)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool items_match(const struct text *text, const struct phrase *phrase, size_t item,
-                        size_t at, bool begun, bool gap) {
     if (item == phrase->items_count) {
         return true;
     }
-    if (phrase->items[item].gap) {
-        return items_match(text, phrase, item + 1, at, true, true);
+    const struct item *it = &phrase->items[item];
+    if (it->gap) {
+        for (; at <= tokens->count; at++) {
+            if (items_match(tokens, phrase, item + 1, at)) {
+                return true;
+            }
+            if (at < tokens->count && ends_sentence(tokens->list[at])) {
+                return false;
+            }
+        }
+        return false;
     }
-    if (phrase->items[item].optional && items_match(text, phrase, item + 1, at, begun, gap)) {
+    if (it->optional && items_match(tokens, phrase, item + 1, at)) {
         return true;
     }
-    for (size_t skip = 0; at + skip < text->len && (!begun || gap || skip <= 3); skip++) {
-        if (item_begins(text, phrase, item, at + skip)) {
+    for (size_t i = 0; i < it->alternatives_count; i++) {
+        if (alternative_fits(tokens, phrase, item, &it->alternatives[i], at) &&
+            items_match(tokens, phrase, item + 1, at + it->alternatives[i].words_count)) {
             return true;
         }
-        const char *passes = gap ? "\n.?!;" : " ,'\"()/:#@*&+<>~-";
-        bool listed = strchr(passes, text->bytes[at + skip]) != NULL;
-        if (begun && listed == gap) {
-            return false;
+    }
+    return false;
+}
+
+static bool is_found(const struct tokens *tokens, const struct phrase *phrase) {
+    for (size_t at = 0; at < tokens->count; at++) {
+        if (items_match(tokens, phrase, 0, at)) {
+            return true;
         }
     }
     return false;
@@ -154,7 +196,7 @@ static const char *const vocabulary[] = {"non", "va", "la", "rete", "reti", "a",
 
 static void make_word(struct sl_random *random, struct word *word) {
     *word = (struct word){.text = vocabulary[sl_random_below(random, VOCABULARY_COUNT)]};
-    if (is_word_byte(word->text[0])) {
+    if (class_of(word->text[0]) == WORD) {
         word->stem = sl_random_below(random, 6) == 0;
         word->tail = sl_random_below(random, 6) == 0;
     }
@@ -275,25 +317,27 @@ static hs_database_t *compile(const struct phrase *phrases) {
 }
 
 static void scan(const hs_database_t *database, const struct text *texts, struct found *found) {
-    static char block[TEXTS_COUNT * (TEXT_BYTES + 1)];
+    static unsigned char block[TEXTS_COUNT * (SL_WORDS_BYTES(TEXT_BYTES) + 1)];
     static size_t starts[TEXTS_COUNT + 1];
     for (size_t i = 0; i < TEXTS_COUNT; i++) {
-        memcpy(block + starts[i], texts[i].bytes, texts[i].len);
-        block[starts[i] + texts[i].len] = '\n';
-        starts[i + 1] = starts[i] + texts[i].len + 1;
+        size_t len =
+            sl_words((const unsigned char *)texts[i].bytes, texts[i].len, block + starts[i], NULL);
+        block[starts[i] + len] = '\n';
+        starts[i + 1] = starts[i] + len + 1;
     }
     *found = (struct found){.starts = starts};
     hs_scratch_t *scratch = NULL;
     cr_assert_eq(hs_alloc_scratch(database, &scratch), HS_SUCCESS);
-    cr_assert_eq(
-        hs_scan(database, block, (unsigned)starts[TEXTS_COUNT], 0, scratch, on_match, found),
-        HS_SUCCESS);
+    cr_assert_eq(hs_scan(database, (const char *)block, (unsigned)starts[TEXTS_COUNT], 0, scratch,
+                         on_match, found),
+                 HS_SUCCESS);
     hs_free_scratch(scratch);
 }
 
 Test(pack_phrases, phrases_find_what_they_mean) {
     static struct phrase phrases[PHRASES_COUNT];
     static struct text texts[TEXTS_COUNT];
+    static struct tokens tokens[TEXTS_COUNT];
     static struct found found;
     struct sl_random random = {sl_random_seed()};
     size_t found_count = 0;
@@ -303,12 +347,13 @@ Test(pack_phrases, phrases_find_what_they_mean) {
         }
         for (size_t i = 0; i < TEXTS_COUNT; i++) {
             make_text(&random, &texts[i]);
+            tokens[i] = tokens_of(&texts[i]);
         }
         hs_database_t *database = compile(phrases);
         scan(database, texts, &found);
         for (size_t i = 0; i < PHRASES_COUNT; i++) {
             for (size_t j = 0; j < TEXTS_COUNT; j++) {
-                bool expected = items_match(&texts[j], &phrases[i], 0, 0, false, false);
+                bool expected = is_found(&tokens[j], &phrases[i]);
                 cr_assert_eq(found.at[i][j], expected, "%s in \"%s\"", phrases[i].text,
                              texts[j].bytes);
                 found_count += expected;

@@ -210,7 +210,7 @@ Test(engine_cache, open_damaged_entry_without_room_for_another_deletes_it) {
     open_once(fault, dir);
     cr_assert_eq(find_entry(path, sizeof path), 1);
     change_byte(path, size_of(path) - 1);
-    struct rlimit limit = {.rlim_cur = 1024, .rlim_max = RLIM_INFINITY};
+    struct rlimit limit = {.rlim_cur = 768, .rlim_max = RLIM_INFINITY};
     cr_assert_gt(size_of(path), (long)limit.rlim_cur);
     signal(SIGXFSZ, SIG_IGN);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
