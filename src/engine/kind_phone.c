@@ -85,6 +85,14 @@ static bool tied_before(const struct sl_look *look, const struct sl_digit_run *r
     return gap != 0 && strchr("-./:_*'", gap) != NULL;
 }
 
+// True when the group before this one is of the same size and as far away as the next: 7 8 3 4 7 …
+static bool within_list(const struct sl_look *look, const struct sl_digit_run *run,
+                        uint32_t group) {
+    return group > 0 && group + 1 < run->groups_count &&
+           sl_group_digits(run, group - 1) == sl_group_digits(run, group) &&
+           gap_behind(look, run, group - 1) == gap_behind(look, run, group);
+}
+
 // An operator's three digits and groups of two or more, or larger groups, or one piece.
 static bool grouped_as_mobile(const struct sl_digit_run *run, uint32_t first, uint32_t last) {
     uint32_t head = sl_group_digits(run, first);
@@ -317,6 +325,7 @@ static void try_bare_39(const struct sl_look *look, const struct sl_digit_run *r
 static void try_mobile(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
                        struct window *best) {
     const uint8_t *digits = digits_from(run, first);
+    bool listed = within_list(look, run, first);
     if (digits[0] != 3) {
         return;
     }
@@ -325,7 +334,7 @@ static void try_mobile(const struct sl_look *look, const struct sl_digit_run *ru
         struct window window = {.first = first, .last = last, .reasons = SL_REASON_ISSUER};
         bool grouped = grouped_as_mobile(run, first, last);
         if (count == SL_ITALIAN_MOBILE && digits[1] != 0) {
-            window.score = grouped ? MOBILE : MOBILE_ODD;
+            window.score = grouped ? MOBILE : listed ? 0 : MOBILE_ODD;
             window.plain = !grouped;
         } else if (count == SL_ITALIAN_MOBILE_OLD && digits[1] > 1) {
             bool pieces =
@@ -346,7 +355,8 @@ static void try_fixed(const struct sl_look *look, const struct sl_digit_run *run
     uint32_t area = sl_italian_area_digits(digits, digits_in(run, first, run->groups_count));
     unsigned char gap = first + 1 < run->groups_count ? gap_behind(look, run, first) : 0;
     bool decimals = sl_group_digits(run, first) == 1 && (gap == ',' || gap == '.');
-    if (area == 0 || decimals || tied_before(look, run, first)) {
+    bool listed = sl_group_digits(run, first) < area && within_list(look, run, first);
+    if (area == 0 || decimals || listed || tied_before(look, run, first)) {
         return;
     }
     for (uint32_t last = first + 1; last <= run->groups_count; last++) {
@@ -546,7 +556,8 @@ void sl_identify_phone(struct sl_look *look, const struct sl_digit_run *run) {
         try_fixed(look, run, first, &best);
         try_north_american(look, run, first, &best);
         try_other(look, run, first, &best);
-        if (best.score > 0 && weigh(look, run, &best)) {
+        // A window that only its cue speaks for may begin before a number that needs none.
+        if (best.score > 0 && weigh(look, run, &best) && !best.needs_cue) {
             first = best.last - 1;
         }
     }

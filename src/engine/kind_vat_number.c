@@ -5,6 +5,8 @@
 #include "engine/checks.h"
 #include "engine/identify_kinds.h"
 
+#define GROUPS_MAX 4 // of a mistyped one
+
 enum {
     SHAPE = 20,
     CHECK = 30,
@@ -60,6 +62,9 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
         .reasons = SL_REASON_SHAPE,
     };
     bool valid = sl_check_vat_number(run->digits + run->groups[first]);
+    if (!valid && last - first > GROUPS_MAX) {
+        return;
+    }
     candidate.score += valid ? CHECK : 0;
     candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
     if (first == 0 && take_prefix(look, &candidate.start)) {
