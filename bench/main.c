@@ -3,6 +3,7 @@
 // sluice-bench: from the command line to a report. Exit status: 0 fine; 1 outputs that should be
 // equal were not; 2 the command line; 3 could not finish.
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,7 @@ static int measure_all(const struct sl_bench_options *options, struct sl_error *
 int main(int count, char **arguments) {
     struct sl_error error = {0};
     struct sl_bench_options options;
+    char shipped[PATH_MAX];
     int status = EXIT_FINE;
     if (sl_options_parse(count, arguments, &error, &options) != SL_OK) {
         status = EXIT_USAGE;
@@ -116,7 +118,11 @@ int main(int count, char **arguments) {
         sl_options_print_help();
     } else if (options.command == SL_BENCH_GENERATE) {
         status = sl_input_generate(&options, &error) == SL_OK ? EXIT_FINE : EXIT_UNFINISHED;
+    } else if (options.pack == NULL &&
+               sl_pack_find_shipped(&error, shipped, sizeof shipped) != SL_OK) {
+        status = EXIT_USAGE;
     } else {
+        options.pack = options.pack != NULL ? options.pack : shipped;
         status = measure_all(&options, &error);
     }
     if (status != EXIT_FINE) {

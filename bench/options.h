@@ -25,9 +25,9 @@ struct sl_bench_options {
     uint32_t suites; // bit i: suite i
     uint64_t posts;
     struct sl_generator_mix mix;
-    const char *output; // of generate; NULL: standard output
-    const char *input;  // measure this file; NULL: generate one
-    const char *pack;
+    const char *output;    // of generate; NULL: standard output
+    const char *input;     // measure this file; NULL: generate one
+    const char *pack;      // NULL: the one that ships
     const char *directory; // for the files that a measurement needs
     const char *json;      // the result file, or NULL
     uint32_t rounds;

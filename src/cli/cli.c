@@ -44,42 +44,16 @@ void sl_cli_note(const char *format, ...) {
     va_end(arguments);
 }
 
-// Installed, the packs stand in ../share/sluice/rules seen from the program; in a build tree, in
-// ../../rules.
-const char *sl_cli_pack(const char *given) {
-    static char path[PATH_MAX];
-    static const char *const places[] = {"../share/sluice/rules/telco.yaml",
-                                         "../../rules/telco.yaml"};
-    if (given != NULL) {
-        return given;
-    }
-    char program[PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (len > 0) {
-        program[len] = '\0';
-        char *slash = strrchr(program, '/');
-        *slash = '\0';
-        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-            int wrote = snprintf(path, sizeof path, "%s/%s", program, places[i]);
-            if (wrote < (int)sizeof path && access(path, R_OK) == 0) {
-                return path;
-            }
-        }
-    }
-    struct sl_error error = {0};
-    sl_error_set(&error, "the shipped pack telco.yaml is not where it was installed; name a pack "
-                         "with --pack FILE");
-    sl_cli_fail(&error, SL_EXIT_USAGE);
-    return NULL;
-}
-
 int sl_cli_engine(const char *pack_path, struct sl_engine **ret_engine) {
     struct sl_error error = {0};
-    const char *path = sl_cli_pack(pack_path);
-    if (path == NULL) {
-        return SL_EXIT_USAGE;
+    char shipped[PATH_MAX];
+    if (pack_path == NULL) {
+        if (sl_pack_find_shipped(&error, shipped, sizeof shipped) != SL_OK) {
+            return sl_cli_fail(&error, SL_EXIT_USAGE);
+        }
+        pack_path = shipped;
     }
-    if (sl_engine_open(path, NULL, &error, ret_engine) != SL_OK) {
+    if (sl_engine_open(pack_path, NULL, &error, ret_engine) != SL_OK) {
         return sl_cli_fail(&error, SL_EXIT_USAGE);
     }
     return SL_EXIT_FINE;

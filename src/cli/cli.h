@@ -45,11 +45,8 @@ int sl_cli_fail(const struct sl_error *error, int status);
 // A line on standard error that is no error.
 void sl_cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-// The pack to use: `given`, or the shipped one beside the program. NULL (after printing why) when
-// there is none.
-const char *sl_cli_pack(const char *given);
-
-// Opens the engine, or prints what is wrong with the pack. Returns an enum sl_exit.
+// Opens the engine with this pack (NULL: the one that ships), or prints what is wrong with it.
+// Returns an enum sl_exit.
 int sl_cli_engine(const char *pack_path, struct sl_engine **ret_engine);
 
 // SLUICE_IO: auto, uring or plain. False (after printing) for any other word.

@@ -144,6 +144,9 @@ struct sl_pack {
 int sl_pack_load(const char *path, struct sl_error *error, struct sl_pack **ret_pack);
 void sl_pack_free(struct sl_pack *pack);
 
+// Where the pack that ships stands, seen from the running program.
+int sl_pack_find_shipped(struct sl_error *error, char *ret_path, size_t room);
+
 // What a route is chosen by.
 struct sl_route_facts {
     enum sl_label label;
