@@ -14,7 +14,7 @@
 // The view of an empty text is one space. It is valid UTF-8 if the folded text was, and holds no
 // newline.
 //
-// Threads: no state. Cost: about half a nanosecond a byte.
+// Threads: no state. Cost: about a nanosecond a byte.
 #ifndef SL_TEXT_WORDS_H
 #define SL_TEXT_WORDS_H
 
