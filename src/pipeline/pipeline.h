@@ -16,8 +16,8 @@
 // A full ring stops the reading; memory does not grow with the input.
 //
 // Threads: drain and read_totals may be called from any thread (drain also from a signal handler),
-// all else from the thread that opened. Memory: taken by open, about 20 MiB resident with one worker;
-// nothing is allocated per post.
+// all else from the thread that opened. Memory: taken by open, about 20 MiB resident with one
+// worker; nothing is allocated per post.
 #ifndef SL_PIPELINE_PIPELINE_H
 #define SL_PIPELINE_PIPELINE_H
 
