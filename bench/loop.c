@@ -284,6 +284,7 @@ static struct sl_case case_of(const struct record *record) {
                   .masked = verdict->masks_count > 0},
         .item_id = record->id,
         .created_at_ns = post->created_at_ns,
+        .from_brand = post->from_brand,
     };
 }
 

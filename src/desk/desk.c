@@ -47,21 +47,24 @@ static uint32_t privacy_actions(const struct sl_route_facts *facts) {
 
 void sl_desk_decide(struct sl_desk *desk, const struct sl_case *the_case,
                     struct sl_decision *ret_decision) {
-    const struct sl_route_facts *facts = &the_case->facts;
+    struct sl_route_facts facts = the_case->facts;
+    if (the_case->from_brand) {
+        facts.label = SL_LABEL_EDITORIAL;
+    }
     int64_t at_ns = the_case->created_at_ns;
     if (at_ns == SL_TIME_NONE) {
         at_ns = desk->now_ns;
     } else if (at_ns > desk->now_ns) { // SL_TIME_NONE is the least of all
         desk->now_ns = at_ns;
     }
-    const struct sl_pack_route *route = sl_pack_route(desk->pack, facts);
-    bool care = facts->label == SL_LABEL_CARE;
+    const struct sl_pack_route *route = sl_pack_route(desk->pack, &facts);
+    bool care = facts.label == SL_LABEL_CARE;
     *ret_decision = (struct sl_decision){
-        .label = facts->label,
+        .label = facts.label,
         .queue = route->queue,
         .priority = route->priority,
         .due_ns = deadline(at_ns, route->deadline_ns),
-        .actions = route->actions | privacy_actions(facts),
+        .actions = route->actions | privacy_actions(&facts),
         .criticals = route->criticals,
         .route = (uint32_t)(route - desk->pack->routes),
         .has_request = care,

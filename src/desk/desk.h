@@ -24,6 +24,7 @@ struct sl_case {
     struct sl_route_facts facts;
     struct sl_hash128 item_id;
     int64_t created_at_ns; // or SL_TIME_NONE
+    bool from_brand;       // the page's own words: never a request for care
 };
 
 struct sl_request {

@@ -303,6 +303,7 @@ static void fill_case(struct sl_case *the_case, const struct sl_post *post,
                   .masked = verdict->masks_count > 0},
         .item_id = id,
         .created_at_ns = post->created_at_ns,
+        .from_brand = post->from_brand,
     };
 }
 

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+sluice_test(unit_desk SOURCES ${CMAKE_CURRENT_LIST_DIR}/desk_decide.c MODULES base pack desk LABELS unit)
