@@ -142,6 +142,28 @@ void sl_look_add(struct sl_look *look, struct sl_candidate candidate) {
     }
 }
 
+void sl_look_add_code(struct sl_look *look, struct sl_candidate candidate, bool valid,
+                      int cue_strong, int cue_weak) {
+    bool glued_before = candidate.start > 0 && sl_is_alnum(look->bytes[candidate.start - 1]);
+    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
+    if (!valid || glued_before) {
+        struct sl_surroundings around =
+            sl_look_around(look, candidate.kind, candidate.start, candidate.end);
+        if (around.letters_before || sl_joint_before(look, candidate.start) == '0') {
+            return;
+        }
+        if (around.before != SL_CUE_NONE) {
+            candidate.score += around.before == SL_CUE_STRONG ? cue_strong : cue_weak;
+            candidate.reasons |= SL_REASON_CUE_BEFORE;
+        }
+        if (around.after == SL_CUE_STRONG) {
+            candidate.score += cue_strong;
+            candidate.reasons |= SL_REASON_CUE_AFTER;
+        }
+    }
+    sl_look_add(look, candidate);
+}
+
 struct sl_surroundings sl_look_around(const struct sl_look *look, enum sl_kind kind, uint32_t start,
                                       uint32_t end) {
     return sl_cues_look(&look->cues[kind], look->bytes, look->len, start, end);

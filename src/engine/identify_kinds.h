@@ -52,6 +52,12 @@ void sl_identify_vat_number(struct sl_look *look, const struct sl_digit_run *run
 // Hands in a candidate that was weighed, accepted or not. The score is brought into 0..100.
 void sl_look_add(struct sl_look *look, struct sl_candidate candidate);
 
+// The same for a code of letters and digits whose own check nearly proves it: what stands round it
+// is looked at only when the check fails (`valid` false) or something is glued to its beginning.
+// Then a cue adds its weight, and one inside a longer word or number is let go unheard.
+void sl_look_add_code(struct sl_look *look, struct sl_candidate candidate, bool valid,
+                      int cue_strong, int cue_weak);
+
 // What stands round bytes [start, end), with this kind's cues.
 struct sl_surroundings sl_look_around(const struct sl_look *look, enum sl_kind kind, uint32_t start,
                                       uint32_t end);

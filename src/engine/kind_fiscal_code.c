@@ -17,24 +17,8 @@ enum {
 static void weigh(struct sl_look *look, uint32_t start, const unsigned char *code, uint32_t end) {
     struct sl_candidate candidate = {start, end, SL_KIND_FISCAL_CODE, SHAPE, SL_REASON_SHAPE};
     bool valid = sl_check_fiscal_code(code);
-    bool glued_before = start > 0 && sl_is_alnum(look->bytes[start - 1]);
     candidate.score += valid ? CHECK_LETTER : 0;
-    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
-    if (!valid || glued_before) {
-        struct sl_surroundings around = sl_look_around(look, SL_KIND_FISCAL_CODE, start, end);
-        if (around.letters_before || sl_joint_before(look, start) == '0') {
-            return;
-        }
-        if (around.before != SL_CUE_NONE) {
-            candidate.score += around.before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
-            candidate.reasons |= SL_REASON_CUE_BEFORE;
-        }
-        if (around.after == SL_CUE_STRONG) {
-            candidate.score += CUE_STRONG;
-            candidate.reasons |= SL_REASON_CUE_AFTER;
-        }
-    }
-    sl_look_add(look, candidate);
+    sl_look_add_code(look, candidate, valid, CUE_STRONG, CUE_WEAK);
 }
 
 // Collects the letters before `at` into the end of chars[0 … LETTERS_MAX); returns how many.

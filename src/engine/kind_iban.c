@@ -18,25 +18,9 @@ static void weigh(struct sl_look *look, uint32_t start, uint32_t end, const unsi
     struct sl_candidate candidate = {start, end, SL_KIND_IBAN, SHAPE, SL_REASON_SHAPE};
     bool valid = sl_check_iban(iban, chars);
     bool italian = (iban[0] == 'i' && iban[1] == 't') || (iban[0] == 's' && iban[1] == 'm');
-    bool glued_before = start > 0 && sl_is_alnum(look->bytes[start - 1]);
     candidate.score += valid ? MOD_97 : 0;
     candidate.score += italian && sl_check_iban_cin(iban) ? CIN : 0;
-    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
-    if (!valid || glued_before) {
-        struct sl_surroundings around = sl_look_around(look, SL_KIND_IBAN, start, end);
-        if (around.letters_before || sl_joint_before(look, start) == '0') {
-            return;
-        }
-        if (around.before != SL_CUE_NONE) {
-            candidate.score += around.before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
-            candidate.reasons |= SL_REASON_CUE_BEFORE;
-        }
-        if (around.after == SL_CUE_STRONG) {
-            candidate.score += CUE_STRONG;
-            candidate.reasons |= SL_REASON_CUE_AFTER;
-        }
-    }
-    sl_look_add(look, candidate);
+    sl_look_add_code(look, candidate, valid, CUE_STRONG, CUE_WEAK);
 }
 
 // The run begins with the check digits.
