@@ -27,14 +27,33 @@ enum sl_line {
 };
 
 // Identifier kinds, in order of label priority: where spans of several kinds overlap, the union of
-// their bytes is masked and the first of them in this list names it.
+// their bytes is masked; the kind with the best proof names it (a check, then a cue, then the shape
+// alone), and of those the first in this list.
 enum sl_kind {
     SL_KIND_IBAN,
+    SL_KIND_CRYPTO_WALLET,
     SL_KIND_FISCAL_CODE,
     SL_KIND_CARD,
     SL_KIND_EMAIL,
+    SL_KIND_URL_TOKEN,
+    SL_KIND_ICCID,
+    SL_KIND_IMEI,
+    SL_KIND_IMSI,
     SL_KIND_VAT_NUMBER,
+    SL_KIND_MIGRATION_CODE,
+    SL_KIND_CARD_SECRET,
+    SL_KIND_PUK_PIN,
+    SL_KIND_PASSWORD,
+    SL_KIND_IDENTITY_CARD, // and the health card
+    SL_KIND_PASSPORT,
+    SL_KIND_DRIVING_LICENCE,
+    SL_KIND_PLATE,
+    SL_KIND_MAC,
+    SL_KIND_IP,
+    SL_KIND_BIRTH_DATE,
     SL_KIND_PHONE,
+    SL_KIND_CUSTOMER_CODE,
+    SL_KIND_ADDRESS,
     SL_KINDS_COUNT,
 };
 
@@ -58,6 +77,7 @@ enum sl_critical {
 const char *sl_label_word(enum sl_label label);
 const char *sl_line_word(enum sl_line line);
 const char *sl_kind_word(enum sl_kind kind);
+const char *sl_kind_italian_word(enum sl_kind kind); // "telefono", for labels in Italian
 const char *sl_action_word(enum sl_action action);
 const char *sl_critical_word(enum sl_critical critical);
 

@@ -222,7 +222,7 @@ static int explain(struct sl_judge *judge, const struct sl_text *text,
     if (!sl_judge_fold(judge, text, &folded)) {
         return sl_error_set(error, "the text is too long to be explained");
     }
-    struct sl_found found = sl_judge_find(judge, &folded);
+    struct sl_found found = sl_finder_look(judge->finder, text->data, &folded);
     struct sl_verdict masked;
     mask_folded(judge, &folded, &found, &masked);
     if (masked.outcome != SL_JUDGED) {

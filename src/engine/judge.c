@@ -245,6 +245,8 @@ static void scan_block(struct sl_judge *judge) {
     judge->cursor = 0;
 }
 
+_Static_assert(SL_FOLDED_BYTES <= SL_FINDER_TEXT_MAX, "whatever folds can be looked at");
+
 // From texts to the block.
 
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
@@ -272,29 +274,16 @@ static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
     }
 }
 
-struct sl_found sl_judge_find(struct sl_judge *judge, const struct sl_folded *folded) {
-    if (folded->digits_count < 2 && !folded->has_at && !folded->has_scheme) {
-        return (struct sl_found){0};
-    }
-    return sl_finder_look(judge->finder, folded);
-}
-
 static void take_text(struct sl_judge *judge, const struct sl_text *text,
                       struct sl_verdict *verdict) {
     *verdict = (struct sl_verdict){.outcome = SL_JUDGED};
-    if (text->mask_only && text->len <= SL_FOLD_TEXT_MAX &&
-        !sl_text_may_identify(text->data, text->len)) {
-        verdict->masked = *text;
-        verdict->repaired = !sl_utf8_valid(text->data, text->len);
-        return;
-    }
     struct sl_folded folded;
     if (!sl_judge_fold(judge, text, &folded)) {
         refuse(verdict, SL_JUDGE_TEXT_TOO_LONG);
         return;
     }
     verdict->repaired = folded.repaired;
-    struct sl_found found = sl_judge_find(judge, &folded);
+    struct sl_found found = sl_finder_look(judge->finder, text->data, &folded);
     enum sl_outcome outcome = sl_mask_text(text, &folded, &found, &judge->cuts, verdict);
     if (outcome != SL_JUDGED) {
         refuse(verdict, outcome);

@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "engine/database.h"
-#include "engine/identify.h"
+#include "identify/finder.h"
 #include "engine/internal.h"
 #include "pack/pack.h"
 #include "text/words.h"
@@ -64,9 +64,4 @@ struct sl_judge {
 // Folds a text into `folded`. False: it does not fit.
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_folded *ret_folded);
-
-// The identifiers of a folded text; nothing for a text that cannot hold any. Lives until the next
-// call.
-struct sl_found sl_judge_find(struct sl_judge *judge, const struct sl_folded *folded);
-
 #endif

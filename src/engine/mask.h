@@ -11,7 +11,7 @@
 #include <sluice/engine.h>
 
 #include "base/arena.h"
-#include "engine/identify.h"
+#include "identify/finder.h"
 #include "text/fold.h"
 
 #define SL_MASK_LABEL_BYTES 24

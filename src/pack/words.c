@@ -16,9 +16,33 @@ static const char *const line_words[] = {
     [SL_LINE_FIXED] = "fixed",
 };
 
-static const char *const kind_words[] = {
-    [SL_KIND_IBAN] = "iban",   [SL_KIND_FISCAL_CODE] = "fiscal_code", [SL_KIND_CARD] = "card",
-    [SL_KIND_EMAIL] = "email", [SL_KIND_VAT_NUMBER] = "vat_number",   [SL_KIND_PHONE] = "phone",
+static const struct {
+    const char *word, *italian;
+} kind_words[] = {
+    [SL_KIND_IBAN] = {"iban", "iban"},
+    [SL_KIND_CRYPTO_WALLET] = {"crypto_wallet", "portafoglio_cripto"},
+    [SL_KIND_FISCAL_CODE] = {"fiscal_code", "codice_fiscale"},
+    [SL_KIND_CARD] = {"card", "carta"},
+    [SL_KIND_EMAIL] = {"email", "email"},
+    [SL_KIND_URL_TOKEN] = {"url_token", "token"},
+    [SL_KIND_ICCID] = {"iccid", "iccid"},
+    [SL_KIND_IMEI] = {"imei", "imei"},
+    [SL_KIND_IMSI] = {"imsi", "imsi"},
+    [SL_KIND_VAT_NUMBER] = {"vat_number", "partita_iva"},
+    [SL_KIND_MIGRATION_CODE] = {"migration_code", "codice_migrazione"},
+    [SL_KIND_CARD_SECRET] = {"card_secret", "segreto_carta"},
+    [SL_KIND_PUK_PIN] = {"puk_pin", "puk_pin"},
+    [SL_KIND_PASSWORD] = {"password", "password"},
+    [SL_KIND_IDENTITY_CARD] = {"identity_card", "documento"},
+    [SL_KIND_PASSPORT] = {"passport", "passaporto"},
+    [SL_KIND_DRIVING_LICENCE] = {"driving_licence", "patente"},
+    [SL_KIND_PLATE] = {"plate", "targa"},
+    [SL_KIND_MAC] = {"mac", "mac"},
+    [SL_KIND_IP] = {"ip", "ip"},
+    [SL_KIND_BIRTH_DATE] = {"birth_date", "data_nascita"},
+    [SL_KIND_PHONE] = {"phone", "telefono"},
+    [SL_KIND_CUSTOMER_CODE] = {"customer_code", "codice_cliente"},
+    [SL_KIND_ADDRESS] = {"address", "indirizzo"},
 };
 
 static const char *const action_words[] = {
@@ -55,7 +79,12 @@ const char *sl_line_word(enum sl_line line) {
 
 const char *sl_kind_word(enum sl_kind kind) {
     SL_ASSERT((unsigned)kind < SL_KINDS_COUNT);
-    return kind_words[kind];
+    return kind_words[kind].word;
+}
+
+const char *sl_kind_italian_word(enum sl_kind kind) {
+    SL_ASSERT((unsigned)kind < SL_KINDS_COUNT);
+    return kind_words[kind].italian;
 }
 
 const char *sl_action_word(enum sl_action action) {

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
 sluice_fuzz(identify
   SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/identify_fuzz.c ${CMAKE_CURRENT_SOURCE_DIR}/support/identifiers.c ${CMAKE_SOURCE_DIR}/src/pack/words.c
-  MODULES base text engine
-  EXCLUDE "/engine/(cache|database|engine|explain|judge|mask)\\.c$")
+  MODULES base text identify)

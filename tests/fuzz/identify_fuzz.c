@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Goal: no bytes whatever make the finder break a promise of engine/identify.h, and identifiers
+// Goal: no bytes whatever make the finder break a promise of identify/finder.h, and identifiers
 // that carry their own proof (IBAN, codice fiscale, e-mail) are masked whole in any context.
 // Method: libFuzzer; the first eight bytes seed an identifier, the rest is the context before and
 // behind it.
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/identify.h"
+#include "identify/finder.h"
 #include "support/identifiers.h"
 
 #define CONTEXT_MAX 4096
@@ -44,7 +44,7 @@ static struct sl_found look(const char *text, size_t len, struct sl_folded *fold
     stop_unless(sl_fold(text, len, bytes, sizeof bytes, map, sizeof map / sizeof map[0], folded) !=
                     SL_FOLD_NO_ROOM,
                 "the text folds");
-    struct sl_found found = sl_finder_look(finder, folded);
+    struct sl_found found = sl_finder_look(finder, text, folded);
     for (uint32_t i = 0; i < found.spans_count; i++) {
         const struct sl_candidate *span = &found.spans[i];
         stop_unless(span->start < span->end && span->end <= folded->len, "spans are in bounds");

@@ -3,4 +3,4 @@ sluice_test(property_identify
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/identify_property.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/finder.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/identifiers.c
-  MODULES engine LABELS property)
+  MODULES identify pack LABELS property)

@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "engine/checks.h"
+#include "identify/checks.h"
 #include "support/finder.h"
 #include "support/identifiers.h"
 

@@ -2,4 +2,4 @@
 sluice_test(regress_identify_shared
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/identify_shared.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/finder.c
-  MODULES engine LIBRARIES PkgConfig::yajl LABELS regress)
+  MODULES identify pack LIBRARIES PkgConfig::yajl LABELS regress)

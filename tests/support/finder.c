@@ -37,7 +37,7 @@ const struct sl_folded *sl_test_fold(const char *text, size_t len) {
 uint32_t sl_test_find(struct sl_finder *with, const char *text, size_t len,
                       struct sl_mask *ret_spans) {
     const struct sl_folded *folded = sl_test_fold(text, len);
-    struct sl_found found = sl_finder_look(with, folded);
+    struct sl_found found = sl_finder_look(with, text, folded);
     uint32_t last = 0;
     if (found.overflow) {
         return SL_TEST_OVERFLOW;

@@ -7,7 +7,7 @@
 
 #include <sluice/engine.h>
 
-#include "engine/identify.h"
+#include "identify/finder.h"
 
 #define SL_TEST_TEXT_MAX  (1u << 16)
 #define SL_TEST_SPANS_MAX SL_IDENTIFY_CANDIDATES_MAX

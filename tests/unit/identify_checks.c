@@ -7,7 +7,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "engine/checks.h"
+#include "identify/checks.h"
 
 static void to_digits(const char *text, uint8_t *digits) {
     for (size_t i = 0; text[i] != '\0'; i++) {

@@ -6,18 +6,21 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "engine/cues.h"
+#include "identify/kind.h"
 
 static const struct sl_str own_cues[] = {{"numero magico", 13}, {"ändern", 7}};
-static struct sl_cues cues;
+static struct sl_cue_table *table;
 
 static void open_cues(void) {
     struct sl_error error = {0};
-    cr_assert_eq(sl_cues_open(SL_KIND_PHONE, own_cues, 2, &error, &cues), SL_OK, "%s", error.text);
+    const char *const senses[32] = {[0] = "sette|forty"};
+    struct sl_cue_source sources[SL_KINDS_COUNT] = {0};
+    sources[SL_KIND_PHONE] = (struct sl_cue_source){sl_kind_phone.cues, own_cues, 2};
+    cr_assert_eq(sl_cue_table_open(sources, senses, &error, &table), SL_OK, "%s", error.text);
 }
 
 static void close_cues(void) {
-    sl_cues_close(&cues);
+    sl_cue_table_close(table);
 }
 
 TestSuite(cues, .init = open_cues, .fini = close_cues);
@@ -30,7 +33,11 @@ static struct sl_surroundings look(const char *marked) {
     memcpy(text, marked, start);
     memcpy(text + start, marked + start + 1, end - start);
     memcpy(text + end, marked + end + 2, len - end);
-    return sl_cues_look(&cues, (const unsigned char *)text, len, start, end);
+    static struct sl_cue cues[64];
+    static struct sl_token tokens[8];
+    struct sl_cue_list list = {.cues = cues, .tokens = tokens, .cues_room = 64, .tokens_room = 8};
+    sl_cues_find(table, (const unsigned char *)text, len, &list);
+    return sl_cues_around(&list, SL_KIND_PHONE, (const unsigned char *)text, len, start, end);
 }
 
 Test(cues, look_word_before_counts_only_when_whole) {

@@ -69,7 +69,7 @@ Test(identify_frame, look_allowed_candidate_is_explained) {
         .identifiers[SL_KIND_PHONE] = {.on = true, .allow = allow, .allow_count = 1}};
     struct sl_finder *finder = open_finder(&pack);
     const char text[] = "tel 347 1234567";
-    struct sl_found found = sl_finder_look(finder, sl_test_fold(text, sizeof text - 1));
+    struct sl_found found = sl_finder_look(finder, text, sl_test_fold(text, sizeof text - 1));
     cr_assert_eq(found.candidates_count, 1);
     cr_expect((found.candidates[0].reasons & SL_REASON_ALLOWED) != 0);
     cr_expect_eq(found.candidates[0].score, 0);
@@ -88,7 +88,7 @@ Test(identify_frame, look_cue_of_the_pack_decides) {
 
 Test(identify_frame, look_candidates_come_in_order_and_hold_what_was_let_go) {
     const char text[] = "ordine 3471234567, g@example.it, tel 3487654321";
-    struct sl_found found = sl_finder_look(sl_test_finder(), sl_test_fold(text, sizeof text - 1));
+    struct sl_found found = sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
     cr_assert_eq(found.candidates_count, 3);
     cr_expect(found.candidates[0].score < sl_kind_threshold(SL_KIND_PHONE));
     cr_expect((found.candidates[0].reasons & SL_REASON_CUE_AGAINST) != 0);

@@ -199,8 +199,10 @@ Test(pack_errors, identifiers_are_checked) {
         {HEAD PATTERNS ROUTES "identifiers: on\n",
          "11:14: identifiers: expected a map from kind to on, off or a map, found \"on\""},
         {IDENTIFIERS("phonne: on"),
-         "11:15: identifiers: expected iban, fiscal_code, card, email, vat_number or phone, found "
-         "\"phonne\"; did you mean \"phone\"?"},
+         "11:15: identifiers: expected iban, crypto_wallet, fiscal_code, card, email, url_token, "
+         "iccid, imei, imsi, vat_number, migration_code, card_secret, puk_pin, password, "
+         "identity_card, passport, driving_licence, plate, mac, ip, birth_date, phone, "
+         "customer_code or address, found \"phonne\"; did you mean \"phone\"?"},
         {IDENTIFIERS("phone: maybe"), "11:22: identifiers.phone: expected on or off, found "
                                       "\"maybe\""},
         {IDENTIFIERS("phone: {cue: [tel]}"),

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// engine/identify_kinds.h - what the frame offers to a kind, and what a kind gives back.
+// identify/kind.h - what the frame offers to a kind, and what a kind gives back.
 //
-// The frame (identify.c) walks a folded text once and calls every kind that is on for each anchor:
-// numeric kinds and those that begin with letters get each run of digits, e-mail gets each '@'. The
-// kind decides whether a candidate stands there, weighs it, and hands it in with sl_look_add. Kinds
-// keep no state and do not know of each other.
+// The frame (finder.c) finds the anchors of a text and calls every kind that is on for each anchor
+// it asks for (struct sl_kind_rules). The kind decides whether a candidate stands there, weighs it,
+// and hands it in with sl_look_add. Kinds keep no state and do not know of each other.
+//
+// A text is looked at as its folded view, and once more as its second reading where that differs
+// (reading.h): kinds need not care about disguises other than separators. Places in `bytes` are the
+// view's own; the frame takes them back to the text. The folded view has no case; where case
+// matters, ask sl_look_original.
 //
 // A run is cut into groups, the digits that touch; a window is some groups in a row. Numbers begin
 // and end with a group: half a group is part of something longer.
-#ifndef SL_ENGINE_IDENTIFY_KINDS_H
-#define SL_ENGINE_IDENTIFY_KINDS_H
+#ifndef SL_IDENTIFY_KIND_H
+#define SL_IDENTIFY_KIND_H
 
-#include "engine/cues.h"
-#include "engine/identify.h"
+#include "identify/cues.h"
+#include "identify/finder.h"
 
 #define SL_RUN_DIGITS_MAX 64 // longer runs are offered in pieces …
 #define SL_RUN_OVERLAP    32 // … that share this many digits: more than any identifier has
@@ -31,23 +35,30 @@ struct sl_digit_run {
     uint8_t groups[SL_RUN_DIGITS_MAX + 1]; // first digit of each; digits_count behind the last
 };
 
-// One text, and where to put what is found in it.
+// One view of one text, and where to put what is found in it.
 struct sl_look {
     const unsigned char *bytes;
     uint32_t len;
-    const struct sl_cues *cues; // by kind
+    const struct sl_cue_list *cues; // of this view
     struct sl_finder *finder;
 };
 
-typedef void (*sl_identify_run_fn)(struct sl_look *look, const struct sl_digit_run *run);
-typedef void (*sl_identify_at_fn)(struct sl_look *look, uint32_t at);
-
-void sl_identify_card(struct sl_look *look, const struct sl_digit_run *run);
-void sl_identify_email(struct sl_look *look, uint32_t at);
-void sl_identify_fiscal_code(struct sl_look *look, const struct sl_digit_run *run);
-void sl_identify_iban(struct sl_look *look, const struct sl_digit_run *run);
-void sl_identify_phone(struct sl_look *look, const struct sl_digit_run *run);
-void sl_identify_vat_number(struct sl_look *look, const struct sl_digit_run *run);
+// A kind. Callbacks that are NULL are not called.
+struct sl_kind_rules {
+    int threshold;            // a candidate of this score or more is masked
+    uint32_t digits_min;      // of a run worth offering
+    struct sl_cue_words cues; // see cues.h
+    void (*on_run)(struct sl_look *look, const struct sl_digit_run *run);
+    void (*on_at)(struct sl_look *look, uint32_t at);               // '@'
+    void (*on_cue)(struct sl_look *look, const struct sl_cue *cue); // one of its own, strong
+    void (*on_token)(struct sl_look *look, const struct sl_token *token);
+    void (*on_colon)(struct sl_look *look, uint32_t at); // ':' between hex digits or colons
+    void (*on_link)(struct sl_look *look, uint32_t start,
+                    uint32_t end); // "https://…" to the next space
+    uint32_t senses;               // on_cue gets words of these senses, too
+    bool cue_is_enough; // worth a look at a text without digits, '@' or "://" where its cue stands
+    bool spelled;       // one number spelled out behind its cue is worth a second reading
+};
 
 // Hands in a candidate that was weighed, accepted or not. The score is brought into 0..100.
 void sl_look_add(struct sl_look *look, struct sl_candidate candidate);
@@ -77,6 +88,10 @@ uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at);
 uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
                          unsigned char *ret_chars, uint32_t *ret_offsets);
 
+// The original's byte that became the one at `at`, for its case. Of a character beyond ASCII the
+// first byte.
+unsigned char sl_look_original(const struct sl_look *look, uint32_t at);
+
 static inline bool sl_is_digit(unsigned char c) {
     return (unsigned char)(c - '0') < 10;
 }
@@ -101,5 +116,23 @@ static inline uint32_t sl_window_start(const struct sl_digit_run *run, uint32_t 
 static inline uint32_t sl_window_end(const struct sl_digit_run *run, uint32_t last) {
     return run->offsets[run->groups[last] - 1] + 1;
 }
+
+// The table's rows, each in the file kind_<name>.c.
+extern const struct sl_kind_rules sl_kind_address, sl_kind_birth_date, sl_kind_card,
+    sl_kind_card_secret, sl_kind_crypto_wallet, sl_kind_customer_code, sl_kind_driving_licence,
+    sl_kind_email, sl_kind_fiscal_code, sl_kind_iban, sl_kind_iccid, sl_kind_identity_card,
+    sl_kind_imei, sl_kind_imsi, sl_kind_ip, sl_kind_mac, sl_kind_migration_code, sl_kind_passport,
+    sl_kind_password, sl_kind_phone, sl_kind_plate, sl_kind_puk_pin, sl_kind_url_token,
+    sl_kind_vat_number;
+
+// Words with a sense, of kind_email.c: SL_SENSE_AT, SL_SENSE_DOT, SL_SENSE_PROVIDER.
+extern const char sl_email_at_words[], sl_email_dot_words[], sl_email_provider_words[];
+
+// What a number is when it is nobody's: cues against several kinds.
+#define SL_CUES_OTHER_NUMBERS                                                                      \
+    "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|collo|parcel|protocollo|" \
+    "segnalazione|reclamo n|seriale|serial|matricola|imei|iccid|modello|model|versione|version|"   \
+    "firmware|build|isbn|ean|asin|sku|upc|articolo|prenotazione|booking|volo|flight|case id|"      \
+    "case number|case n|case no|reference|riferimento|rif|incident|error|errore|tweet id|post id"
 
 #endif

@@ -2,8 +2,8 @@
 //
 // Partita IVA: eleven digits. One random number in a hundred passes the check, so a bare one is let
 // go unless IT stands before it, a cue near it, or nothing else in the text.
-#include "engine/checks.h"
-#include "engine/identify_kinds.h"
+#include "identify/checks.h"
+#include "identify/kind.h"
 
 #define GROUPS_MAX 4 // of a mistyped one
 
@@ -80,7 +80,7 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
     sl_look_add(look, candidate);
 }
 
-void sl_identify_vat_number(struct sl_look *look, const struct sl_digit_run *run) {
+static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (uint32_t first = 0, last = 0; first < run->groups_count; first++) {
         while (last < run->groups_count &&
                run->groups[last] - run->groups[first] < SL_VAT_NUMBER_DIGITS) {
@@ -91,3 +91,16 @@ void sl_identify_vat_number(struct sl_look *look, const struct sl_digit_run *run
         }
     }
 }
+
+const struct sl_kind_rules sl_kind_vat_number = {
+    .threshold = 60,
+    .digits_min = 11,
+    .cues =
+        {
+            "p iva|partita iva|part iva|p i|p i v a|vat number|vat no|vat id|vat|codice fiscale|"
+            "cod fiscale|cod fisc|c f",
+            "iva|fattur*|ditta|azienda|societa|impresa|sdi|codice univoco|invoice|company",
+            SL_CUES_OTHER_NUMBERS,
+        },
+    .on_run = look_at_run,
+};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/checks.h"
+#include "identify/checks.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 // known or a cue near: "thanks @brand. it works" is no address.
 #include <string.h>
 
-#include "engine/identify_kinds.h"
+#include "identify/kind.h"
 
 #define LOCAL_MAX  64
 #define DOMAIN_MAX 253
@@ -177,7 +177,7 @@ static void weigh_pieces(struct sl_look *look, uint32_t start, struct domain dom
     sl_look_add(look, candidate);
 }
 
-void sl_identify_email(struct sl_look *look, uint32_t at) {
+static void look_at_sign(struct sl_look *look, uint32_t at) {
     bool blank_before = at > 0 && look->bytes[at - 1] == ' ';
     uint32_t domain_start = skip_blank(look, at + 1);
     bool one_piece = !blank_before && domain_start == at + 1;
@@ -204,3 +204,19 @@ void sl_identify_email(struct sl_look *look, uint32_t at) {
         weigh_pieces(look, start, domain, score);
     }
 }
+
+const char sl_email_at_words[] = "chiocciola";
+const char sl_email_dot_words[] = "punto|dot";
+const char sl_email_provider_words[] = "gmail|hotmail";
+
+const struct sl_kind_rules sl_kind_email = {
+    .threshold = 60,
+    .digits_min = 0,
+    .cues =
+        {
+            "mail|e mail|mails|posta elettronica|pec|indirizzo mail|casella",
+            "indirizzo|scriv*|contatt*|address|write|reach me|rispond*",
+            "",
+        },
+    .on_at = look_at_sign,
+};

@@ -4,8 +4,8 @@
 // milliseconds among them, so the check digit alone never masks: it takes an issuer's range with a
 // length that issuer uses and digits grouped as on the card, or else a cue. With a cue and an
 // issuer a mistyped number is masked too.
-#include "engine/checks.h"
-#include "engine/identify_kinds.h"
+#include "identify/checks.h"
+#include "identify/kind.h"
 
 #define DIGITS_MIN       12
 #define DIGITS_MAX       19
@@ -151,7 +151,7 @@ static void add_surroundings(struct sl_look *look, struct sl_candidate candidate
     sl_look_add(look, candidate);
 }
 
-void sl_identify_card(struct sl_look *look, const struct sl_digit_run *run) {
+static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (uint32_t first = 0; first < run->groups_count; first++) {
         struct sl_candidate best = {0};
         for (uint32_t last = first + 1; last <= run->groups_count; last++) {
@@ -170,3 +170,18 @@ void sl_identify_card(struct sl_look *look, const struct sl_digit_run *run) {
         }
     }
 }
+
+const struct sl_kind_rules sl_kind_card = {
+    .threshold = 60,
+    .digits_min = 12,
+    .cues =
+        {
+            "carta di credito|carta di debito|carta credito|numero carta|numero di carta|"
+            "numero della carta|carta n|carta numero|mia carta|postepay|poste pay|bancomat|visa|"
+            "mastercard|master card|amex|american express|maestro|diners|prepagata|credit card|"
+            "debit card|card number|card no|my card|pan",
+            "carta|carte|card|cards|pagat*|pagamento|addebit*|paid|payment|charged",
+            SL_CUES_OTHER_NUMBERS,
+        },
+    .on_run = look_at_run,
+};

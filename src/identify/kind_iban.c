@@ -2,8 +2,8 @@
 //
 // IBAN: two letters of a country, and from there exactly as many letters and digits, built as that
 // country builds them. So the next word is never swallowed, and mod 97 is proof enough.
-#include "engine/checks.h"
-#include "engine/identify_kinds.h"
+#include "identify/checks.h"
+#include "identify/kind.h"
 
 enum {
     SHAPE = 30,
@@ -24,7 +24,7 @@ static void weigh(struct sl_look *look, uint32_t start, uint32_t end, const unsi
 }
 
 // The run begins with the check digits.
-void sl_identify_iban(struct sl_look *look, const struct sl_digit_run *run) {
+static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     uint32_t second = sl_skip_separators_back(look, run->start);
     if (second == SL_NOWHERE || !sl_is_letter(look->bytes[second - 1])) {
         return;
@@ -50,3 +50,16 @@ void sl_identify_iban(struct sl_look *look, const struct sl_digit_run *run) {
         weigh(look, first - 1, end, iban, chars);
     }
 }
+
+const struct sl_kind_rules sl_kind_iban = {
+    .threshold = 60,
+    .digits_min = 2,
+    .cues =
+        {
+            "iban|coordinate bancarie|bonific*|conto corrente|c c|c c n|bank account|bank details|"
+            "accredit*|addebit*|rimbors*|refund*|sepa|rid|wire transfer",
+            "conto|banca|bancari*|bank|account",
+            "",
+        },
+    .on_run = look_at_run,
+};

@@ -6,8 +6,8 @@
 // are nobody's and stay.
 #include <string.h>
 
-#include "engine/checks.h"
-#include "engine/identify_kinds.h"
+#include "identify/checks.h"
+#include "identify/kind.h"
 
 enum {
     // What the digits alone say.
@@ -541,10 +541,10 @@ static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
     add_cues(&around, window, &candidate);
     add_neighbours(look, run, &around, window, &candidate);
     sl_look_add(look, candidate);
-    return candidate.score >= sl_kind_threshold(SL_KIND_PHONE);
+    return candidate.score >= sl_kind_phone.threshold;
 }
 
-void sl_identify_phone(struct sl_look *look, const struct sl_digit_run *run) {
+static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (uint32_t first = 0; first < run->groups_count; first++) {
         struct window best = {0};
         if (digits_in(run, first, run->groups_count) < SL_ITALIAN_FIXED_MIN) {
@@ -562,3 +562,22 @@ void sl_identify_phone(struct sl_look *look, const struct sl_digit_run *run) {
         }
     }
 }
+
+const struct sl_kind_rules sl_kind_phone = {
+    .threshold = 60,
+    .digits_min = 6,
+    .cues =
+        {
+            "tel|telef|telefon*|cell|cel|cellulare|cellulari|phone|phones|telephone|mobile|"
+            "cellphone|whatsapp|whats app|wapp|whatsup|wa me|mio numero|mio num|mio nr|mio n|"
+            "numero mio|numero di cell|numero fisso|numero mobile|nostro numero|suo numero|"
+            "chiam*|richiam*|contattatemi|contattami|contattarmi|contattateci|ricontatt*|"
+            "recapito|recapiti|linea fissa|linea telefonica|numero della linea|"
+            "utenza|utenze|rispondo al|squill*|fax|call|called|calling|ring|rang|text me|"
+            "my number|number is|the number|contact number|contact no|reach me|sms al|portabilita",
+            "numero|numeri|num|nr|n|linea|linee|fisso|sim|scheda|number|no|line|contact|contatt*|"
+            "scriv*|sms|ricarica|ricaricare|intestat*|attiv*",
+            SL_CUES_OTHER_NUMBERS,
+        },
+    .on_run = look_at_run,
+};

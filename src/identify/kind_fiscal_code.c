@@ -2,8 +2,8 @@
 //
 // Codice fiscale: sixteen letters and digits in a shape so rare that the check letter is proof
 // enough; with a cue even a wrong one is taken, for people mistype.
-#include "engine/checks.h"
-#include "engine/identify_kinds.h"
+#include "identify/checks.h"
+#include "identify/kind.h"
 
 #define LETTERS_MAX 14 // before the first digit, when all but one are replaced by letters
 
@@ -42,7 +42,7 @@ static uint32_t letters_before(const struct sl_look *look, uint32_t at, unsigned
 
 // The run begins with the code's first digit, which by omocodia may stand in any of its seven
 // places; all before it are letters, and behind its digits comes a letter again.
-void sl_identify_fiscal_code(struct sl_look *look, const struct sl_digit_run *run) {
+static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     static const uint8_t digit_places[] = {6, 7, 9, 10, 12, 13, 14};
     unsigned char chars[LETTERS_MAX + SL_FISCAL_CODE_CHARS];
     uint32_t offsets[LETTERS_MAX + SL_FISCAL_CODE_CHARS];
@@ -68,3 +68,16 @@ void sl_identify_fiscal_code(struct sl_look *look, const struct sl_digit_run *ru
         }
     }
 }
+
+const struct sl_kind_rules sl_kind_fiscal_code = {
+    .threshold = 60,
+    .digits_min = 1,
+    .cues =
+        {
+            "codice fiscale|codice fiscal|cod fiscale|cod fisc|codfisc|c f|fiscal code|tax code|"
+            "tax id|tax number|tin",
+            "codice|fiscale|code",
+            "",
+        },
+    .on_run = look_at_run,
+};

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// engine/identify.h - finds identifiers in one folded text: candidates by shape, then checksum,
+// identify/finder.h - finds identifiers in one folded text: candidates by shape, then checksum,
 // issuer, grouping and context decide.
 //
-// The frame. A text in which the fold pass saw neither digits nor '@' is never looked at. Otherwise
-// the text is walked once for its anchors, runs of digits and '@', and every kind is offered each
-// anchor it starts from (identify_kinds.h). A candidate carries a score of 0..100 from shape,
-// checksum, issuer, grouping, cues before and after it, and bad neighbours; from its kind's
-// threshold on it is masked. What stands round a candidate is looked at only when its score hangs
-// on it.
+// The frame. The words of a text are looked at once for cues (cues.h). A text that holds neither
+// two digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none of
+// these, is not looked at further. Otherwise every kind is offered the anchors it asks for
+// (kind.h). A candidate carries a score of 0..100 from shape, checksum, issuer, grouping, cues
+// before and after it, and bad neighbours; from its kind's threshold on it is masked. Then the same
+// once more for the text's second reading (reading.h), where it has one.
 //
 // Overlaps: every byte of every accepted candidate is masked, always, and no kind knows what
 // another found; so switching a kind on never unmasks anything. Accepted candidates that overlap or
-// touch become one span, and the kind that stands first in enum sl_kind names it.
+// touch become one span. It is named by the candidate with the best proof (a check, a cue, the
+// shape alone), and of those by the kind that stands first in enum sl_kind.
 //
-// A kind is one file kind_<name>.c with one function, listed in the table in identify.c.
+// A kind is one file kind_<name>.c with one struct sl_kind_rules, listed in finder.c.
 //
-// Threads: no shared state; the finder belongs to its judge. Nothing is allocated after open. Cost:
-// nothing for a text that is not looked at, 40–80 ns for a price or a year,
-// 0.2–2 µs for one that holds candidates; time grows with the length of the text, whatever it
-// holds.
-#ifndef SL_ENGINE_IDENTIFY_H
-#define SL_ENGINE_IDENTIFY_H
+// Threads: no shared state; the finder belongs to its judge. Nothing is allocated after open, which
+// reserves some 50 MiB of address space. Cost: some 70 ns to look at the words of an ordinary post,
+// 40–80 ns more for a price or a year, 0.2–2 µs for one that holds candidates; time grows with the
+// length of the text, whatever it holds.
+#ifndef SL_IDENTIFY_FINDER_H
+#define SL_IDENTIFY_FINDER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,7 +34,8 @@
 #include "pack/pack.h"
 #include "text/fold.h"
 
-#define SL_IDENTIFY_CANDIDATES_MAX 512 // accepted ones; more are an overflow
+#define SL_FINDER_TEXT_MAX         (4u << 20) // folded bytes; longer is an overflow
+#define SL_IDENTIFY_CANDIDATES_MAX 512        // accepted ones; more are an overflow
 
 struct sl_candidate {
     uint32_t start, end; // folded bytes
@@ -56,6 +58,7 @@ enum sl_reason {
     SL_REASON_SERVICE = 1 << 10,    // a number of the operator's or of public service
     SL_REASON_ALONE = 1 << 11,      // the text is nothing else
     SL_REASON_ALLOWED = 1 << 12,    // on the pack's allow list
+    SL_REASON_DISGUISE = 1 << 13,   // seen in the second reading
 };
 
 struct sl_finder; // memory for one text at a time
@@ -74,8 +77,10 @@ int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder);
 void sl_finder_close(struct sl_finder *finder);
 
-// Looks through one folded text; the result lives until the next call.
-struct sl_found sl_finder_look(struct sl_finder *finder, const struct sl_folded *folded);
+// Looks through one text, of which `folded` is the folded view; the result lives until the next
+// call.
+struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
+                               const struct sl_folded *folded);
 
 // A candidate of this kind with this score or more is masked.
 int sl_kind_threshold(enum sl_kind kind);

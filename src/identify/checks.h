@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// engine/checks.h - what can be proven of a number: check digits, check letters, and what was ever
-// given out.
+// identify/checks.h - what can be proven of a number: check digits, check letters, and what was
+// ever given out.
 //
 // Pure functions and constant tables; nothing here knows of texts. Digits are values 0..9, letters
 // are lower-case ASCII, as the folded view has them. How often a random string of the right shape

@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "identify/finder.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "identify/kind.h"
+#include "identify/reading.h"
+#include "identify/runs.h"
+
+#define REJECTED_MAX 256 // kept for whoever asks why
+#define CUES_MAX     (1u << 20)
+#define TOKENS_MAX   (1u << 16)
+
+_Static_assert(SL_KINDS_COUNT <= 32, "a bit a kind");
+
+static const struct sl_kind_rules *const rules[SL_KINDS_COUNT] = {
+    [SL_KIND_IBAN] = &sl_kind_iban,
+    [SL_KIND_CRYPTO_WALLET] = &sl_kind_crypto_wallet,
+    [SL_KIND_FISCAL_CODE] = &sl_kind_fiscal_code,
+    [SL_KIND_CARD] = &sl_kind_card,
+    [SL_KIND_EMAIL] = &sl_kind_email,
+    [SL_KIND_URL_TOKEN] = &sl_kind_url_token,
+    [SL_KIND_ICCID] = &sl_kind_iccid,
+    [SL_KIND_IMEI] = &sl_kind_imei,
+    [SL_KIND_IMSI] = &sl_kind_imsi,
+    [SL_KIND_VAT_NUMBER] = &sl_kind_vat_number,
+    [SL_KIND_MIGRATION_CODE] = &sl_kind_migration_code,
+    [SL_KIND_CARD_SECRET] = &sl_kind_card_secret,
+    [SL_KIND_PUK_PIN] = &sl_kind_puk_pin,
+    [SL_KIND_PASSWORD] = &sl_kind_password,
+    [SL_KIND_IDENTITY_CARD] = &sl_kind_identity_card,
+    [SL_KIND_PASSPORT] = &sl_kind_passport,
+    [SL_KIND_DRIVING_LICENCE] = &sl_kind_driving_licence,
+    [SL_KIND_PLATE] = &sl_kind_plate,
+    [SL_KIND_MAC] = &sl_kind_mac,
+    [SL_KIND_IP] = &sl_kind_ip,
+    [SL_KIND_BIRTH_DATE] = &sl_kind_birth_date,
+    [SL_KIND_PHONE] = &sl_kind_phone,
+    [SL_KIND_CUSTOMER_CODE] = &sl_kind_customer_code,
+    [SL_KIND_ADDRESS] = &sl_kind_address,
+};
+
+// By bit of enum sl_sense.
+static const char *const senses[32] = {
+    sl_reading_number_words,
+    sl_email_at_words,
+    sl_email_dot_words,
+    sl_email_provider_words,
+};
+
+struct sl_finder {
+    struct sl_cue_table *table;
+    uint32_t on;                          // bits: kinds
+    uint32_t cue_is_enough, spelled;      // bits: kinds that are on
+    struct sl_str *allow[SL_KINDS_COUNT]; // squeezed
+    uint32_t allow_count[SL_KINDS_COUNT];
+    struct sl_arena memory; // of the lists and the reading
+    struct sl_cue_list cues;
+    struct sl_reading reading;
+    struct sl_runs runs;
+
+    // The text that is looked at.
+    const char *text;
+    const struct sl_folded *folded;
+    bool second; // it is the second reading
+    bool overflow;
+    uint32_t accepted, rejected; // together: the candidates
+    struct sl_candidate candidates[SL_IDENTIFY_CANDIDATES_MAX + REJECTED_MAX];
+    struct sl_candidate spans[SL_IDENTIFY_CANDIDATES_MAX];
+};
+
+static bool is_on(const struct sl_finder *finder, enum sl_kind kind) {
+    return (finder->on >> kind & 1) != 0;
+}
+
+int sl_kind_threshold(enum sl_kind kind) {
+    return rules[kind]->threshold;
+}
+
+// What an allow list compares: letters, digits, '@' and all beyond ASCII.
+static bool is_value(unsigned char c) {
+    return sl_is_alnum(c) || c == '@' || c >= 0x80;
+}
+
+static int open_allow_list(struct sl_finder *finder, enum sl_kind kind,
+                           const struct sl_pack_identifier *identifier, struct sl_error *error) {
+    size_t bytes = identifier->allow_count * sizeof(struct sl_str);
+    for (uint32_t i = 0; i < identifier->allow_count; i++) {
+        bytes += identifier->allow[i].len;
+    }
+    struct sl_str *list = malloc(bytes + 1);
+    if (list == NULL) {
+        return sl_error_set(error, "no memory for the allow list of %s", sl_kind_word(kind));
+    }
+    char *out = (char *)(list + identifier->allow_count);
+    for (uint32_t i = 0; i < identifier->allow_count; i++) {
+        char *value = out;
+        for (size_t j = 0; j < identifier->allow[i].len; j++) {
+            if (is_value((unsigned char)identifier->allow[i].data[j])) {
+                *out++ = identifier->allow[i].data[j];
+            }
+        }
+        list[i] = (struct sl_str){value, (size_t)(out - value)};
+    }
+    finder->allow[kind] = list;
+    finder->allow_count[kind] = identifier->allow_count;
+    return SL_OK;
+}
+
+static int take_memory(struct sl_finder *finder, struct sl_error *error) {
+    size_t bytes = CUES_MAX * sizeof(struct sl_cue) + TOKENS_MAX * sizeof(struct sl_token) +
+                   SL_FINDER_TEXT_MAX + (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) +
+                   4 * alignof(max_align_t);
+    if (sl_arena_init(&finder->memory, bytes, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    struct sl_arena *memory = &finder->memory;
+    finder->cues.cues_room = CUES_MAX;
+    finder->cues.tokens_room = TOKENS_MAX;
+    finder->cues.cues =
+        sl_arena_take(memory, CUES_MAX * sizeof(struct sl_cue), alignof(max_align_t));
+    finder->cues.tokens =
+        sl_arena_take(memory, TOKENS_MAX * sizeof(struct sl_token), alignof(max_align_t));
+    finder->reading.map =
+        sl_arena_take(memory, (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t), alignof(max_align_t));
+    finder->reading.bytes = sl_arena_take(memory, SL_FINDER_TEXT_MAX, 1);
+    sl_arena_seal(memory);
+    return SL_OK;
+}
+
+static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struct sl_error *error) {
+    struct sl_cue_source sources[SL_KINDS_COUNT] = {0};
+    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        if (is_on(finder, kind)) {
+            sources[kind] = (struct sl_cue_source){
+                .words = rules[kind]->cues,
+                .extra = pack->identifiers[kind].cues,
+                .extra_count = pack->identifiers[kind].cues_count,
+            };
+        }
+    }
+    return sl_cue_table_open(sources, senses, error, &finder->table);
+}
+
+static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
+                       struct sl_error *error) {
+    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        const struct sl_pack_identifier *identifier = &pack->identifiers[kind];
+        if (!identifier->on) {
+            continue;
+        }
+        finder->on |= 1u << kind;
+        finder->cue_is_enough |= (uint32_t)rules[kind]->cue_is_enough << kind;
+        finder->spelled |= (uint32_t)rules[kind]->spelled << kind;
+        if (open_allow_list(finder, kind, identifier, error) != SL_OK) {
+            return SL_FAILED;
+        }
+    }
+    return take_memory(finder, error) == SL_OK ? open_cues(finder, pack, error) : SL_FAILED;
+}
+
+int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
+                   struct sl_finder **ret_finder) {
+    struct sl_finder *finder = calloc(1, sizeof *finder);
+    if (finder == NULL) {
+        return sl_error_set(error, "no memory for a finder of %zu bytes", sizeof *finder);
+    }
+    if (open_finder(finder, pack, error) != SL_OK) {
+        sl_finder_close(finder);
+        return SL_FAILED;
+    }
+    *ret_finder = finder;
+    return SL_OK;
+}
+
+void sl_finder_close(struct sl_finder *finder) {
+    if (finder == NULL) {
+        return;
+    }
+    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        free(finder->allow[kind]);
+    }
+    sl_cue_table_close(finder->table);
+    sl_arena_done(&finder->memory);
+    free(finder);
+}
+
+static bool allowed(const struct sl_look *look, const struct sl_candidate *candidate) {
+    const struct sl_finder *finder = look->finder;
+    for (uint32_t i = 0; i < finder->allow_count[candidate->kind]; i++) {
+        struct sl_str value = finder->allow[candidate->kind][i];
+        size_t matched = 0;
+        uint32_t at = candidate->start;
+        for (; at < candidate->end; at++) {
+            if (!is_value(look->bytes[at])) {
+                continue;
+            }
+            if (matched == value.len || (unsigned char)value.data[matched] != look->bytes[at]) {
+                break;
+            }
+            matched++;
+        }
+        if (at == candidate->end && matched == value.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void sl_look_add(struct sl_look *look, struct sl_candidate candidate) {
+    SL_ASSERT(candidate.start < candidate.end && candidate.end <= look->len);
+    struct sl_finder *finder = look->finder;
+    int threshold = rules[candidate.kind]->threshold;
+    candidate.score = candidate.score < 0 ? 0 : candidate.score > 100 ? 100 : candidate.score;
+    if (candidate.score >= threshold && allowed(look, &candidate)) {
+        candidate.score = 0;
+        candidate.reasons |= SL_REASON_ALLOWED;
+    }
+    if (finder->second) {
+        sl_reading_range(&finder->reading, candidate.start, candidate.end, &candidate.start,
+                         &candidate.end);
+        candidate.reasons |= SL_REASON_DISGUISE;
+    }
+    bool accepted = candidate.score >= threshold;
+    uint32_t *count = accepted ? &finder->accepted : &finder->rejected;
+    if (*count < (accepted ? SL_IDENTIFY_CANDIDATES_MAX : REJECTED_MAX)) {
+        finder->candidates[finder->accepted + finder->rejected] = candidate;
+        (*count)++;
+    } else {
+        finder->overflow |= accepted;
+    }
+}
+
+void sl_look_add_code(struct sl_look *look, struct sl_candidate candidate, bool valid,
+                      int cue_strong, int cue_weak) {
+    bool glued_before = candidate.start > 0 && sl_is_alnum(look->bytes[candidate.start - 1]);
+    candidate.reasons |= valid ? SL_REASON_CHECKSUM : SL_REASON_CHECKSUM_WRONG;
+    if (!valid || glued_before) {
+        struct sl_surroundings around =
+            sl_look_around(look, candidate.kind, candidate.start, candidate.end);
+        if (around.letters_before || sl_joint_before(look, candidate.start) == '0') {
+            return;
+        }
+        if (around.before != SL_CUE_NONE) {
+            candidate.score += around.before == SL_CUE_STRONG ? cue_strong : cue_weak;
+            candidate.reasons |= SL_REASON_CUE_BEFORE;
+        }
+        if (around.after == SL_CUE_STRONG) {
+            candidate.score += cue_strong;
+            candidate.reasons |= SL_REASON_CUE_AFTER;
+        }
+    }
+    sl_look_add(look, candidate);
+}
+
+struct sl_surroundings sl_look_around(const struct sl_look *look, enum sl_kind kind, uint32_t start,
+                                      uint32_t end) {
+    return sl_cues_around(look->cues, kind, look->bytes, look->len, start, end);
+}
+
+unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
+    const struct sl_finder *finder = look->finder;
+    uint32_t folded = finder->second ? finder->reading.map[at] : at;
+    uint32_t original = finder->folded->identity ? folded : finder->folded->map[folded];
+    return (unsigned char)finder->text[original];
+}
+
+// Anchors.
+
+static void look_at_digits(struct sl_look *look) {
+    struct sl_runs *runs = &look->finder->runs;
+    sl_runs_begin(runs);
+    while (sl_runs_next(runs, look)) {
+        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+            if (is_on(look->finder, kind) && rules[kind]->on_run != NULL &&
+                runs->run.digits_count >= rules[kind]->digits_min) {
+                rules[kind]->on_run(look, &runs->run);
+            }
+        }
+    }
+}
+
+static void look_at_signs(struct sl_look *look) {
+    const unsigned char *end = look->bytes + look->len;
+    const unsigned char *sign = memchr(look->bytes, '@', look->len);
+    while (sign != NULL) {
+        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+            if (is_on(look->finder, kind) && rules[kind]->on_at != NULL) {
+                rules[kind]->on_at(look, (uint32_t)(sign - look->bytes));
+            }
+        }
+        sign = memchr(sign + 1, '@', (size_t)(end - sign - 1));
+    }
+}
+
+static bool is_hex_or_colon(unsigned char c) {
+    return sl_is_digit(c) || (unsigned char)(c - 'a') < 6 || c == ':';
+}
+
+static void look_at_link(struct sl_look *look, uint32_t colon) {
+    const unsigned char *bytes = look->bytes;
+    uint32_t start = colon, end = colon;
+    while (start > 0 && (sl_is_alnum(bytes[start - 1]) || bytes[start - 1] == '+')) {
+        start--;
+    }
+    while (end < look->len && bytes[end] != ' ') {
+        end++;
+    }
+    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        if (is_on(look->finder, kind) && rules[kind]->on_link != NULL) {
+            rules[kind]->on_link(look, start, end);
+        }
+    }
+}
+
+static void look_at_colons(struct sl_look *look) {
+    const unsigned char *bytes = look->bytes;
+    const unsigned char *found = memchr(bytes, ':', look->len);
+    for (; found != NULL; found = memchr(found + 1, ':', (size_t)(bytes + look->len - found - 1))) {
+        uint32_t at = (uint32_t)(found - bytes);
+        if (look->len - at >= 3 && bytes[at + 1] == '/' && bytes[at + 2] == '/') {
+            look_at_link(look, at);
+            continue;
+        }
+        if (at + 1 == look->len || !is_hex_or_colon(bytes[at + 1]) ||
+            (at > 0 ? !is_hex_or_colon(bytes[at - 1]) : bytes[at + 1] != ':')) {
+            continue;
+        }
+        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+            if (is_on(look->finder, kind) && rules[kind]->on_colon != NULL) {
+                rules[kind]->on_colon(look, at);
+            }
+        }
+    }
+}
+
+static void look_at_words(struct sl_look *look) {
+    const struct sl_cue_list *list = look->cues;
+    for (uint32_t i = 0; i < list->cues_count; i++) {
+        const struct sl_cue *cue = &list->cues[i];
+        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+            bool asked = (cue->strong >> kind & 1) != 0;
+            if (is_on(look->finder, kind) && rules[kind]->on_cue != NULL &&
+                (asked || (cue->senses & rules[kind]->senses) != 0)) {
+                rules[kind]->on_cue(look, cue);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < list->tokens_count; i++) {
+        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+            if (is_on(look->finder, kind) && rules[kind]->on_token != NULL) {
+                rules[kind]->on_token(look, &list->tokens[i]);
+            }
+        }
+    }
+}
+
+static void look_through(struct sl_finder *finder, const unsigned char *bytes, uint32_t len) {
+    struct sl_look look = {bytes, len, &finder->cues, finder};
+    look_at_digits(&look);
+    look_at_signs(&look);
+    look_at_colons(&look);
+    look_at_words(&look);
+}
+
+// What becomes of the candidates.
+
+// Anchors of one sort come in order, so there is little to move.
+static void sort_candidates(struct sl_candidate *candidates, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        struct sl_candidate candidate = candidates[i];
+        uint32_t at = i;
+        for (; at > 0 && candidates[at - 1].start > candidate.start; at--) {
+            candidates[at] = candidates[at - 1];
+        }
+        candidates[at] = candidate;
+    }
+}
+
+// What both readings found is told once.
+static uint32_t drop_repeated(struct sl_candidate *candidates, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t same = kept;
+        while (same > 0 && candidates[same - 1].start == candidates[i].start &&
+               (candidates[same - 1].end != candidates[i].end ||
+                candidates[same - 1].kind != candidates[i].kind)) {
+            same--;
+        }
+        if (same == 0 || candidates[same - 1].start != candidates[i].start) {
+            candidates[kept++] = candidates[i];
+        } else if (candidates[i].score > candidates[same - 1].score) {
+            candidates[same - 1] = candidates[i];
+        }
+    }
+    return kept;
+}
+
+static int proof_of(const struct sl_candidate *candidate) {
+    return (candidate->reasons & SL_REASON_CHECKSUM) != 0                             ? 2
+           : (candidate->reasons & (SL_REASON_CUE_BEFORE | SL_REASON_CUE_AFTER)) != 0 ? 1
+                                                                                      : 0;
+}
+
+static bool names_before(const struct sl_candidate *a, const struct sl_candidate *b) {
+    int proof_a = proof_of(a), proof_b = proof_of(b);
+    return proof_a != proof_b ? proof_a > proof_b : a->kind < b->kind;
+}
+
+static uint32_t merge_accepted(struct sl_finder *finder, uint32_t candidates_count) {
+    uint32_t count = 0;
+    struct sl_candidate name = {0}; // the candidate that names the last span
+    for (uint32_t i = 0; i < candidates_count; i++) {
+        const struct sl_candidate *candidate = &finder->candidates[i];
+        struct sl_candidate *span = count > 0 ? &finder->spans[count - 1] : NULL;
+        if (candidate->score < rules[candidate->kind]->threshold) {
+            continue;
+        }
+        if (span == NULL || candidate->start > span->end) {
+            finder->spans[count++] = name = *candidate;
+            continue;
+        }
+        if (names_before(candidate, &name)) {
+            name = *candidate;
+        }
+        span->end = candidate->end > span->end ? candidate->end : span->end;
+        span->kind = name.kind;
+        span->score = candidate->score > span->score ? candidate->score : span->score;
+        span->reasons |= candidate->reasons;
+    }
+    return count;
+}
+
+// True when something in the text could be an identifier, or the cue of one that needs no digits.
+static bool worth_a_look(const struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    const struct sl_cue_list *cues = &finder->cues;
+    return folded->digits_count >= 2 || folded->has_at || folded->has_scheme ||
+           cues->tokens_count > 0 || (cues->strong & finder->cue_is_enough) != 0 ||
+           (cues->senses & (SL_SENSE_AT | SL_SENSE_PROVIDER)) != 0 ||
+           (folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
+}
+
+static void look_twice(struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    finder->second = false;
+    sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
+    finder->overflow |= finder->cues.overflow;
+    if (worth_a_look(finder)) {
+        look_through(finder, folded->bytes, folded->len);
+    }
+    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
+    if (finder->second) {
+        struct sl_reading *reading = &finder->reading;
+        sl_cues_find(finder->table, reading->bytes, reading->len, &finder->cues);
+        finder->overflow |= finder->cues.overflow;
+        look_through(finder, reading->bytes, reading->len);
+    }
+}
+
+struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
+                               const struct sl_folded *folded) {
+    if (folded->len > SL_FINDER_TEXT_MAX) {
+        return (struct sl_found){.overflow = true};
+    }
+    finder->text = text;
+    finder->folded = folded;
+    finder->overflow = false;
+    finder->accepted = 0;
+    finder->rejected = 0;
+    look_twice(finder);
+    if (finder->overflow) {
+        return (struct sl_found){.overflow = true};
+    }
+    uint32_t count = finder->accepted + finder->rejected;
+    sort_candidates(finder->candidates, count);
+    count = drop_repeated(finder->candidates, count);
+    return (struct sl_found){
+        .candidates = finder->candidates,
+        .candidates_count = count,
+        .spans = finder->spans,
+        .spans_count = merge_accepted(finder, count),
+    };
+}
+
+size_t sl_reasons_to_text(uint32_t reasons, char *text, size_t room) {
+    static const char *const words[] = {
+        "shape",          "checksum",   "wrong checksum", "issuer",      "grouping",
+        "prefix",         "cue before", "cue after",      "cue against", "bad neighbour",
+        "service number", "alone",      "allowed",        "disguised",
+    };
+    SL_ASSERT(room > 0);
+    size_t len = 0;
+    for (uint32_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t comma = len > 0 ? 2 : 0;
+        size_t word = strlen(words[i]);
+        if ((reasons >> i & 1) == 0) {
+            continue;
+        }
+        if (len + comma + word >= room) {
+            break;
+        }
+        memcpy(text + len, ", ", comma);
+        memcpy(text + len + comma, words[i], word);
+        len += comma + word;
+    }
+    text[len] = '\0';
+    return len;
+}

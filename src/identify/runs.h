@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// identify/runs.h - the runs of digits of a text, one by one. What a run is: kind.h.
+#ifndef SL_IDENTIFY_RUNS_H
+#define SL_IDENTIFY_RUNS_H
+
+#include "identify/kind.h"
+
+struct sl_runs {
+    struct sl_digit_run run;
+    uint32_t next; // the digit the run goes on with when it was too long, or SL_NOWHERE
+    uint32_t from; // where to look for the next run
+};
+
+static inline void sl_runs_begin(struct sl_runs *runs) {
+    runs->next = SL_NOWHERE;
+    runs->from = 0;
+}
+
+// Finds the next run, or the next piece of one that is longer than SL_RUN_DIGITS_MAX. False: there
+// is none.
+bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look);
+
+#endif
