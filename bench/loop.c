@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "desk/desk.h"
 #include "engine/internal.h"
+#include "identify/finder.h"
 #include "item/write.h"
 #include "post/post.h"
 #include "text/fold.h"
@@ -181,7 +182,7 @@ static void add_text(struct sl_loop *loop, struct sl_str text, struct sl_str *fi
 }
 
 static void add_field(struct sl_loop *loop, struct sl_str *field) {
-    if (field->len > 0 && sl_text_may_identify(field->data, field->len)) {
+    if (sl_finder_may_find(field->data, field->len)) {
         add_text(loop, *field, field);
     }
 }

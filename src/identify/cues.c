@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "identify/letters.h"
 
 #define ADDRESS_REACH 512
 
@@ -18,7 +19,8 @@
 
 struct entry {
     const char *text;
-    uint32_t key; // 0: it does not begin with a letter
+    uint32_t key;             // 0: it does not begin with a letter
+    uint64_t head, head_mask; // its first bytes up to eight, or to its first space: a quick no
     uint16_t len;
     bool stem;
     uint32_t strong, weak, against, senses;
@@ -83,6 +85,10 @@ static uint32_t add_cue_text(const char *text, size_t len, struct entry says,
     says.text = text;
     says.len = (uint16_t)(len - says.stem);
     uint32_t count = 0;
+    for (uint32_t i = 0; i < 8 && i < says.len && text[i] != ' '; i++) {
+        says.head |= (uint64_t)(unsigned char)text[i] << 8 * i;
+        says.head_mask |= UINT64_C(0xFF) << 8 * i;
+    }
     do {
         says.key = key_of(text, says.len, count);
         if (entries != NULL) {
@@ -293,10 +299,15 @@ static void look_up(const struct sl_cue_table *table, const unsigned char *bytes
     if (first == table->entries_count || is_label(bytes, len, at)) {
         return;
     }
+    uint64_t head = 0;
+    memcpy(&head, bytes + at, len - at < sizeof head ? len - at : sizeof head);
+    head = le64toh(head);
     for (uint32_t i = first; i < table->entries_count && table->entries[i].key == key; i++) {
-        uint32_t end = match_cue(&table->entries[i], bytes, at, len);
+        const struct entry *entry = &table->entries[i];
+        bool begins = (head & entry->head_mask) == entry->head;
+        uint32_t end = begins ? match_cue(entry, bytes, at, len) : 0;
         if (end != 0) {
-            add_cue(list, &table->entries[i], at, end);
+            add_cue(list, entry, at, end);
         }
     }
 }
@@ -320,37 +331,55 @@ static uint32_t key_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return first == 0 ? word : word & ((first >> 7) - 1);
 }
 
-static void look_at_word(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                         uint32_t at, struct sl_cue_list *list) {
-    uint32_t key = key_at(bytes, len, at);
+static bool may_be_cue(const struct sl_cue_table *table, uint32_t key) {
     uint32_t bit = hash_of(key) >> (32 - FILTER_BITS);
-    if ((table->filter[bit / 64] >> bit % 64 & 1) != 0) {
-        look_up(table, bytes, len, at, key, list);
+    return (table->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+// Adds the long tokens that have a byte in [from, to).
+static void find_tokens(const unsigned char *bytes, uint32_t len, uint32_t from, uint32_t to,
+                        struct sl_cue_list *list) {
+    uint32_t done = list->tokens_count > 0 ? list->tokens[list->tokens_count - 1].end : 0;
+    uint32_t start = from > done ? from : done;
+    while (start > done && is_word(bytes[start - 1])) {
+        start--;
+    }
+    while (start < to) {
+        uint32_t end = start;
+        while (end < len && is_word(bytes[end])) {
+            end++;
+        }
+        if (end - start >= SL_TOKEN_CHARS && list->tokens_count == list->tokens_room) {
+            list->overflow = true;
+            return;
+        }
+        if (end - start >= SL_TOKEN_CHARS) {
+            list->tokens[list->tokens_count++] = (struct sl_token){start, end};
+        }
+        start = end + 1;
     }
 }
 
-static void add_token(struct sl_cue_list *list, uint32_t start, uint32_t end) {
-    if (end - start < SL_TOKEN_CHARS) {
-        return;
-    }
-    if (list->tokens_count == list->tokens_room) {
-        list->overflow = true;
-        return;
-    }
-    list->tokens[list->tokens_count++] = (struct sl_token){start, end};
+_Static_assert(SL_TOKEN_CHARS == 16, "has_long_run counts to sixteen");
+
+// True when sixteen bits in a row are set, `before` of them in front of this word.
+static bool has_long_run(uint64_t bits, uint32_t before) {
+    uint64_t runs = bits & bits >> 1;
+    runs &= runs >> 2;
+    runs &= runs >> 4;
+    runs &= runs >> 8;
+    return runs != 0 || before + (uint32_t)__builtin_ctzll(~bits | UINT64_C(1) << 63) >= 16;
 }
 
-// The top bit of each of eight bytes that is a letter, and of each that is a digit.
-static uint64_t letters_in(uint64_t word) {
-    const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
-    uint64_t low = word & ~tops;
-    return (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones) & ~word & tops;
-}
-
-static uint64_t digits_in(uint64_t word) {
-    const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
-    uint64_t low = word & ~tops;
-    return (low + (0x80 - '0') * ones) & ~(low + (0x7F - '9') * ones) & ~word & tops;
+// The first letters of the word that begins at bit `at` of a chunk; beyond its end the text is
+// asked.
+static uint32_t key_in(const unsigned char *chunk, uint64_t letters, uint32_t at) {
+    // By the next four bits: as many bytes as there are letters in a row.
+    static const uint32_t masks[16] = {0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFF,
+                                       0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, ~0u};
+    uint32_t key;
+    memcpy(&key, chunk + at, sizeof key);
+    return le32toh(key) & masks[letters >> at & 15];
 }
 
 // Cues that begin with a sign or a letter beyond ASCII; only packs bring such.
@@ -378,41 +407,46 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
+// Looks at the words that begin in the chunk of text at `from`.
+static void find_in_chunk(const struct sl_cue_table *table, const unsigned char *bytes,
+                          uint32_t len, uint32_t from, const unsigned char *chunk,
+                          struct sl_letters *before, struct sl_cue_list *list) {
+    struct sl_letters now = sl_letters_in(chunk);
+    uint64_t words = now.letters | now.digits;
+    uint64_t words_before = before->letters | before->digits;
+    uint64_t starts = now.letters & ~(now.letters << 1 | before->letters >> 63);
+    for (; starts != 0; starts &= starts - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(starts);
+        uint32_t key = at <= SL_LETTERS_BYTES - KEY_LETTERS ? key_in(chunk, now.letters, at)
+                                                            : key_at(bytes, len, from + at);
+        if (may_be_cue(table, key)) {
+            look_up(table, bytes, len, from + at, key, list);
+        }
+    }
+    if (has_long_run(words, (uint32_t)__builtin_clzll(~words_before | 1))) {
+        find_tokens(bytes, len, from, len - from < SL_LETTERS_BYTES ? len : from + SL_LETTERS_BYTES,
+                    list);
+    }
+    list->wide |= now.wide != 0;
+    *before = now;
+}
+
 void sl_cues_find(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                   struct sl_cue_list *list) {
     list->table = table;
     list->cues_count = list->tokens_count = 0;
     list->strong = list->senses = 0;
-    list->overflow = false;
-    uint64_t wide = 0;
-    uint64_t letter_before = 0, word_before = 0; // the last byte's, at the lowest byte's place
-    uint32_t token_start = 0;
-    for (uint32_t at = 0; at < len; at += 8) {
-        uint64_t word = 0;
-        memcpy(&word, bytes + at, len - at < 8 ? len - at : 8);
-        word = le64toh(word);
-        wide |= word;
-        uint64_t letters = letters_in(word), words = letters | digits_in(word);
-        uint64_t starts = letters & ~(letters << 8 | letter_before);
-        uint64_t edges = words ^ (words << 8 | word_before);
-        for (; starts != 0; starts &= starts - 1) {
-            look_at_word(table, bytes, len, at + (uint32_t)__builtin_ctzll(starts) / 8, list);
-        }
-        for (; edges != 0; edges &= edges - 1) {
-            uint32_t edge = at + (uint32_t)__builtin_ctzll(edges) / 8;
-            if ((words & (edges & -edges)) != 0) {
-                token_start = edge;
-            } else {
-                add_token(list, token_start, edge);
-            }
-        }
-        letter_before = letters >> 56;
-        word_before = words >> 56;
+    list->wide = list->overflow = false;
+    struct sl_letters before = {0};
+    uint32_t at = 0;
+    for (; len - at >= SL_LETTERS_BYTES; at += SL_LETTERS_BYTES) {
+        find_in_chunk(table, bytes, len, at, bytes + at, &before, list);
     }
-    if (word_before != 0 && len % 8 == 0) {
-        add_token(list, token_start, len);
+    if (at < len) {
+        unsigned char rest[SL_LETTERS_BYTES] = {0};
+        memcpy(rest, bytes + at, len - at);
+        find_in_chunk(table, bytes, len, at, rest, &before, list);
     }
-    list->wide = (wide & 0x8080808080808080u) != 0;
     if (table->keyless_count > 0) {
         find_keyless(table, bytes, len, list);
         sort_cues(list);

@@ -77,6 +77,10 @@ static bool is_on(const struct sl_finder *finder, enum sl_kind kind) {
     return (finder->on >> kind & 1) != 0;
 }
 
+bool sl_finder_may_find(const char *text, size_t len) {
+    return len >= SL_FINDER_FIELD_BYTES || (len > 0 && sl_text_may_identify(text, len));
+}
+
 int sl_kind_threshold(enum sl_kind kind) {
     return rules[kind]->threshold;
 }
@@ -448,6 +452,9 @@ static bool worth_a_look(const struct sl_finder *finder) {
 static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     finder->second = false;
+    if (finder->on == 0) {
+        return;
+    }
     sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
     finder->overflow |= finder->cues.overflow;
     if (worth_a_look(finder)) {

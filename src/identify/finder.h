@@ -82,6 +82,11 @@ void sl_finder_close(struct sl_finder *finder);
 struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
                                const struct sl_folded *folded);
 
+// True when a short field (a name, a handle) could hold an identifier at all: what is shorter than
+// SL_FINDER_FIELD_BYTES needs two digits, '@' or "://". Asks without folding; about 1 ns a byte.
+#define SL_FINDER_FIELD_BYTES 16
+bool sl_finder_may_find(const char *text, size_t len);
+
 // A candidate of this kind with this score or more is masked.
 int sl_kind_threshold(enum sl_kind kind);
 

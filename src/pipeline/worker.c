@@ -5,7 +5,7 @@
 
 #include "base/assert.h"
 #include "engine/internal.h"
-#include "text/fold.h"
+#include "identify/finder.h"
 
 #define NO_TEXT UINT32_MAX
 
@@ -65,7 +65,7 @@ static uint32_t add_text(struct sl_worker *worker, struct sl_str text, bool mask
 
 // A name, handle or link can hold an identifier as well as the text can.
 static uint32_t add_field(struct sl_worker *worker, struct sl_str field) {
-    bool suspect = field.len > 0 && sl_text_may_identify(field.data, field.len);
+    bool suspect = sl_finder_may_find(field.data, field.len);
     return suspect ? add_text(worker, field, true) : NO_TEXT;
 }
 
