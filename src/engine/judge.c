@@ -23,7 +23,7 @@ static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
 
 static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
-    size_t memory_bytes = SL_FOLDED_BYTES                                // folded
+    size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
                           + SL_BLOCK_BYTES                               // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
@@ -37,7 +37,7 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
         sl_arena_init(&judge->cuts, cuts_bytes, error) != SL_OK) {
         return SL_FAILED;
     }
-    judge->folded = take(judge, SL_FOLDED_BYTES, 1);
+    judge->folded = take(judge, SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES, 1);
     judge->map = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map);
     judge->block = take(judge, SL_BLOCK_BYTES, 1);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);

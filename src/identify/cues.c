@@ -15,6 +15,7 @@
 #define KEY_LETTERS 4
 #define FILTER_BITS 13
 #define SLOT_BITS   12
+#define GATE_BITS   15
 #define NO_CUE      UINT16_MAX
 
 struct entry {
@@ -26,11 +27,23 @@ struct entry {
     uint32_t strong, weak, against, senses;
 };
 
+struct filter {
+    uint64_t bits[(1u << FILTER_BITS) / 64];
+};
+
+// By the first three bytes of a word, whatever they are: quicker than a key.
+struct gate {
+    uint64_t bits[(1u << GATE_BITS) / 64];
+};
+
 struct sl_cue_table {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    uint64_t filter[(1u << FILTER_BITS) / 64];
+    struct filter all;
+    struct gate telling;
+    struct sl_sieve sieve; // of what is in the gate
+    bool sieve_works;
     uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
 };
 
@@ -169,6 +182,49 @@ static uint32_t merge_entries(struct entry *entries, uint32_t count) {
     return kept;
 }
 
+static uint32_t filter_bit(uint32_t key) {
+    return hash_of(key) >> (32 - FILTER_BITS);
+}
+
+static void add_to_filter(struct filter *filter, uint32_t key) {
+    filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
+}
+
+// Three bytes of five bits each; where their products overlap they only mix.
+static uint32_t gate_bit(uint32_t bytes) {
+    return (bytes & 0x1F1F1F) * 0x04002001u >> (32 - GATE_BITS);
+}
+
+// A word of a letter or two is followed by something else.
+static void add_to_gate(struct gate *gate, uint32_t key) {
+    bool one = key < 1u << 8, two = key < 1u << 16;
+    for (uint32_t second = 0; second < (one ? 32u : 1u); second++) {
+        for (uint32_t third = 0; third < (two ? 32u : 1u); third++) {
+            uint32_t bit = gate_bit(key | (one ? second << 8 : 0) | (two ? third << 16 : 0));
+            gate->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+}
+
+// A bucket holds neighbours of the alphabet; words of a letter or two, which say least, share one.
+static void add_to_sieve(struct sl_sieve *sieve, uint32_t key) {
+    const unsigned char word[SL_SIEVE_PLACES] = {(unsigned char)key, (unsigned char)(key >> 8),
+                                                 (unsigned char)(key >> 16)};
+    uint32_t letters = word[1] == 0 ? 1 : word[2] == 0 ? 2 : 3;
+    sl_sieve_add(sieve, letters < 3 ? 7 : (word[0] - 'a') * 7u / 26, word, letters);
+}
+
+static void index_telling(struct sl_cue_table *table, uint32_t telling) {
+    for (uint32_t i = 0; i < table->entries_count; i++) {
+        const struct entry *entry = &table->entries[i];
+        if (entry->key != 0 && (entry->senses != 0 || (entry->strong & telling) != 0)) {
+            add_to_gate(&table->telling, entry->key);
+            add_to_sieve(&table->sieve, entry->key);
+        }
+    }
+    table->sieve_works = sl_sieve_works();
+}
+
 static void index_entries(struct sl_cue_table *table) {
     memset(table->slots, 0xFF, sizeof table->slots);
     for (uint32_t i = 0; i < table->entries_count; i++) {
@@ -177,11 +233,10 @@ static void index_entries(struct sl_cue_table *table) {
             table->keyless_count++;
             continue;
         }
+        add_to_filter(&table->all, key);
         if (i > 0 && table->entries[i - 1].key == key) {
             continue;
         }
-        uint32_t bit = hash_of(key) >> (32 - FILTER_BITS);
-        table->filter[bit / 64] |= UINT64_C(1) << bit % 64;
         uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
         while (table->slots[slot] != NO_CUE) {
             slot = (slot + 1) % (1u << SLOT_BITS);
@@ -191,7 +246,7 @@ static void index_entries(struct sl_cue_table *table) {
 }
 
 int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
-                      const char *const senses[32], struct sl_error *error,
+                      const char *const senses[32], uint32_t telling, struct sl_error *error,
                       struct sl_cue_table **ret_table) {
     uint32_t count = add_all(sources, senses, NULL);
     if (count > (1u << SLOT_BITS) / 2) {
@@ -210,6 +265,7 @@ int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
     table->entries = entries;
     table->entries_count = merge_entries(entries, count);
     index_entries(table);
+    index_telling(table, telling);
     *ret_table = table;
     return SL_OK;
 }
@@ -299,8 +355,8 @@ static void look_up(const struct sl_cue_table *table, const unsigned char *bytes
     if (first == table->entries_count || is_label(bytes, len, at)) {
         return;
     }
-    uint64_t head = 0;
-    memcpy(&head, bytes + at, len - at < sizeof head ? len - at : sizeof head);
+    uint64_t head;
+    memcpy(&head, bytes + at, sizeof head);
     head = le64toh(head);
     for (uint32_t i = first; i < table->entries_count && table->entries[i].key == key; i++) {
         const struct entry *entry = &table->entries[i];
@@ -313,27 +369,22 @@ static void look_up(const struct sl_cue_table *table, const unsigned char *bytes
 }
 
 static uint32_t key_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
-    unsigned char letters[KEY_LETTERS] = {0};
-    if (len - at >= KEY_LETTERS) {
-        memcpy(letters, bytes + at, KEY_LETTERS);
-    } else {
-        memcpy(letters, bytes + at, len - at);
-    }
     uint32_t word;
-    memcpy(&word, letters, sizeof word);
+    memcpy(&word, bytes + at, sizeof word);
     word = le32toh(word);
     // The top bit of every byte that is no letter, and of every byte behind one.
     const uint32_t tops = 0x80808080u;
     uint32_t low = word & ~tops;
     uint32_t letter = (low + (0x80 - 'a') * 0x01010101u) & ~(low + (0x7F - 'z') * 0x01010101u);
     uint32_t others = (~letter | word) & tops;
+    others |= len - at < KEY_LETTERS ? 0x80u << 8 * (len - at) : 0;
     uint32_t first = others & -others;
     return first == 0 ? word : word & ((first >> 7) - 1);
 }
 
-static bool may_be_cue(const struct sl_cue_table *table, uint32_t key) {
-    uint32_t bit = hash_of(key) >> (32 - FILTER_BITS);
-    return (table->filter[bit / 64] >> bit % 64 & 1) != 0;
+static bool may_be_cue(const struct filter *filter, uint32_t key) {
+    uint32_t bit = filter_bit(key);
+    return (filter->bits[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 // Adds the long tokens that have a byte in [from, to).
@@ -371,17 +422,6 @@ static bool has_long_run(uint64_t bits, uint32_t before) {
     return runs != 0 || before + (uint32_t)__builtin_ctzll(~bits | UINT64_C(1) << 63) >= 16;
 }
 
-// The first letters of the word that begins at bit `at` of a chunk; beyond its end the text is
-// asked.
-static uint32_t key_in(const unsigned char *chunk, uint64_t letters, uint32_t at) {
-    // By the next four bits: as many bytes as there are letters in a row.
-    static const uint32_t masks[16] = {0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFF,
-                                       0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, ~0u};
-    uint32_t key;
-    memcpy(&key, chunk + at, sizeof key);
-    return le32toh(key) & masks[letters >> at & 15];
-}
-
 // Cues that begin with a sign or a letter beyond ASCII; only packs bring such.
 static void find_keyless(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                          struct sl_cue_list *list) {
@@ -407,45 +447,82 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
-// Looks at the words that begin in the chunk of text at `from`.
-static void find_in_chunk(const struct sl_cue_table *table, const unsigned char *bytes,
-                          uint32_t len, uint32_t from, const unsigned char *chunk,
-                          struct sl_letters *before, struct sl_cue_list *list) {
-    struct sl_letters now = sl_letters_in(chunk);
-    uint64_t words = now.letters | now.digits;
-    uint64_t words_before = before->letters | before->digits;
-    uint64_t starts = now.letters & ~(now.letters << 1 | before->letters >> 63);
-    for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(starts);
-        uint32_t key = at <= SL_LETTERS_BYTES - KEY_LETTERS ? key_in(chunk, now.letters, at)
-                                                            : key_at(bytes, len, from + at);
-        if (may_be_cue(table, key)) {
-            look_up(table, bytes, len, from + at, key, list);
-        }
-    }
-    if (has_long_run(words, (uint32_t)__builtin_clzll(~words_before | 1))) {
-        find_tokens(bytes, len, from, len - from < SL_LETTERS_BYTES ? len : from + SL_LETTERS_BYTES,
-                    list);
-    }
-    list->wide |= now.wide != 0;
-    *before = now;
+struct search {
+    const struct sl_cue_table *table;
+    const unsigned char *bytes;
+    uint32_t len;
+    bool only_telling;
+    struct sl_letters before; // of the last chunk
+    struct sl_cue_list *list;
+};
+
+static uint32_t four_bytes(const unsigned char *bytes) {
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return le32toh(four);
 }
 
-void sl_cues_find(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                  struct sl_cue_list *list) {
+// The words that begin at `starts` of the chunk at `from`, all of them or those that tell.
+static void find_all(const struct search *search, uint32_t from, uint64_t starts) {
+    const unsigned char *bytes = search->bytes;
+    for (; starts != 0; starts &= starts - 1) {
+        uint32_t at = from + (uint32_t)__builtin_ctzll(starts);
+        uint32_t key = key_at(bytes, search->len, at);
+        if (may_be_cue(&search->table->all, key)) {
+            look_up(search->table, bytes, search->len, at, key, search->list);
+        }
+    }
+}
+
+static void find_telling(const struct search *search, uint32_t from, uint64_t starts) {
+    const uint64_t *gate = search->table->telling.bits;
+    const unsigned char *bytes = search->bytes + from;
+    for (; starts != 0; starts &= starts - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(starts);
+        uint32_t bit = gate_bit(four_bytes(bytes + at));
+        if ((gate[bit / 64] >> bit % 64 & 1) != 0) {
+            look_up(search->table, search->bytes, search->len, from + at,
+                    key_at(search->bytes, search->len, from + at), search->list);
+        }
+    }
+}
+
+// The starts of words in the chunk at `from`; long tokens are found on the way.
+static uint64_t take_chunk(struct search *search, uint32_t from) {
+    bool sift = search->only_telling && search->table->sieve_works;
+    uint32_t rest = search->len - from;
+    uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
+    struct sl_letters now = sift ? sl_sieve_sift(&search->table->sieve, search->bytes + from)
+                                 : sl_letters_in(search->bytes + from);
+    now.letters &= fresh;
+    now.digits &= fresh;
+    uint64_t words = now.letters | now.digits;
+    uint64_t words_before = search->before.letters | search->before.digits;
+    uint64_t starts = now.letters & ~(now.letters << 1 | search->before.letters >> 63);
+    if (has_long_run(words, (uint32_t)__builtin_clzll(~words_before | 1))) {
+        find_tokens(search->bytes, search->len, from,
+                    from + (rest < SL_LETTERS_BYTES ? rest : SL_LETTERS_BYTES), search->list);
+    }
+    search->list->wide |= (now.wide & fresh) != 0;
+    search->before = now;
+    return sift ? starts & now.likely : starts;
+}
+
+void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
+                  uint32_t len, struct sl_cue_list *list) {
     list->table = table;
     list->cues_count = list->tokens_count = 0;
     list->strong = list->senses = 0;
     list->wide = list->overflow = false;
-    struct sl_letters before = {0};
-    uint32_t at = 0;
-    for (; len - at >= SL_LETTERS_BYTES; at += SL_LETTERS_BYTES) {
-        find_in_chunk(table, bytes, len, at, bytes + at, &before, list);
-    }
-    if (at < len) {
-        unsigned char rest[SL_LETTERS_BYTES] = {0};
-        memcpy(rest, bytes + at, len - at);
-        find_in_chunk(table, bytes, len, at, rest, &before, list);
+    struct search search = {
+        .table = table, .bytes = bytes, .len = len, .only_telling = only_telling, .list = list};
+    for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {
+        uint64_t starts = take_chunk(&search, from);
+        if (only_telling) {
+            find_telling(&search, from, starts);
+        } else {
+            find_all(&search, from, starts);
+        }
     }
     if (table->keyless_count > 0) {
         find_keyless(table, bytes, len, list);
@@ -597,17 +674,23 @@ static bool amount_after(const unsigned char *bytes, uint32_t len, uint32_t end)
     return false;
 }
 
+static bool begins(const unsigned char *bytes, const unsigned char *end, const char *word) {
+    size_t len = strlen(word);
+    return (size_t)(end - bytes) >= len && memcmp(bytes, word, len) == 0;
+}
+
 static bool token_has(const unsigned char *token, size_t len, const char *word) {
     return memmem(token, len, word, strlen(word)) != NULL;
 }
 
 static bool in_address(const unsigned char *bytes, uint32_t start) {
     uint32_t at = start;
-    while (at > 0 && start - at < ADDRESS_REACH && bytes[at - 1] != ' ') {
-        at--;
+    bool address = false;
+    for (; at > 0 && start - at < ADDRESS_REACH && bytes[at - 1] != ' '; at--) {
+        address |= bytes[at - 1] == ':' && begins(bytes + at - 1, bytes + start, "://");
     }
     size_t len = start - at;
-    if (!token_has(bytes + at, len, "://") && !token_has(bytes + at, len, "www.")) {
+    if (!address && !(len > 0 && bytes[at] == 'w' && begins(bytes + at, bytes + start, "www."))) {
         return false;
     }
     return !token_has(bytes + at, len, "wa.me") && !token_has(bytes + at, len, "whatsapp") &&

@@ -82,16 +82,19 @@ struct sl_cue_source {
     uint32_t extra_count;
 };
 
-// One source for each kind, and the words with a sense: senses[i] for bit i.
+// One source for each kind, and the words with a sense: senses[i] for bit i. What tells that a text
+// is worth a look are the words with a sense and the strong cues of the kinds in `telling`.
 int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
-                      const char *const senses[32], struct sl_error *error,
+                      const char *const senses[32], uint32_t telling, struct sl_error *error,
                       struct sl_cue_table **ret_table);
 void sl_cue_table_close(struct sl_cue_table *table);
 
-// Finds the cues and long tokens of a folded text. The list's arrays and their room are the
-// caller's.
-void sl_cues_find(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                  struct sl_cue_list *list);
+// Finds the cues and long tokens of a folded text, or (only_telling, at half the cost) at least
+// those that tell. The list's arrays and their room are the caller's; behind the text
+// SL_CUES_PAD_BYTES more must be readable, whatever they hold.
+#define SL_CUES_PAD_BYTES 64
+void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
+                  uint32_t len, struct sl_cue_list *list);
 
 struct sl_surroundings {
     enum sl_cue_weight before, after;   // none, weak or strong

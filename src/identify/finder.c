@@ -16,6 +16,7 @@
 #define TOKENS_MAX   (1u << 16)
 
 _Static_assert(SL_KINDS_COUNT <= 32, "a bit a kind");
+_Static_assert(SL_FINDER_PAD_BYTES >= SL_CUES_PAD_BYTES, "what cues.c reads is there");
 
 static const struct sl_kind_rules *const rules[SL_KINDS_COUNT] = {
     [SL_KIND_IBAN] = &sl_kind_iban,
@@ -117,8 +118,8 @@ static int open_allow_list(struct sl_finder *finder, enum sl_kind kind,
 
 static int take_memory(struct sl_finder *finder, struct sl_error *error) {
     size_t bytes = CUES_MAX * sizeof(struct sl_cue) + TOKENS_MAX * sizeof(struct sl_token) +
-                   SL_FINDER_TEXT_MAX + (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) +
-                   4 * alignof(max_align_t);
+                   SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES +
+                   (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) + 4 * alignof(max_align_t);
     if (sl_arena_init(&finder->memory, bytes, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -131,7 +132,7 @@ static int take_memory(struct sl_finder *finder, struct sl_error *error) {
         sl_arena_take(memory, TOKENS_MAX * sizeof(struct sl_token), alignof(max_align_t));
     finder->reading.map =
         sl_arena_take(memory, (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t), alignof(max_align_t));
-    finder->reading.bytes = sl_arena_take(memory, SL_FINDER_TEXT_MAX, 1);
+    finder->reading.bytes = sl_arena_take(memory, SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES, 1);
     sl_arena_seal(memory);
     return SL_OK;
 }
@@ -147,7 +148,8 @@ static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struc
             };
         }
     }
-    return sl_cue_table_open(sources, senses, error, &finder->table);
+    return sl_cue_table_open(sources, senses, finder->cue_is_enough | finder->spelled, error,
+                             &finder->table);
 }
 
 static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
@@ -439,31 +441,36 @@ static uint32_t merge_accepted(struct sl_finder *finder, uint32_t candidates_cou
     return count;
 }
 
-// True when something in the text could be an identifier, or the cue of one that needs no digits.
-static bool worth_a_look(const struct sl_finder *finder) {
-    const struct sl_folded *folded = finder->folded;
+// Digits and signs without which only a cue, a long token or numbers spelled out can tell.
+static bool has_signs(const struct sl_folded *folded) {
+    return folded->digits_count >= 2 || folded->has_at || folded->has_scheme;
+}
+
+static bool cues_tell(const struct sl_finder *finder) {
     const struct sl_cue_list *cues = &finder->cues;
-    return folded->digits_count >= 2 || folded->has_at || folded->has_scheme ||
-           cues->tokens_count > 0 || (cues->strong & finder->cue_is_enough) != 0 ||
+    return cues->tokens_count > 0 || (cues->strong & finder->cue_is_enough) != 0 ||
            (cues->senses & (SL_SENSE_AT | SL_SENSE_PROVIDER)) != 0 ||
-           (folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
+           (finder->folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
 }
 
 static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
+    bool worth = has_signs(folded);
     finder->second = false;
-    if (finder->on == 0) {
-        return;
+    sl_cues_find(finder->table, !worth, folded->bytes, folded->len, &finder->cues);
+    bool disguised = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
+    if (!worth && cues_tell(finder)) {
+        worth = true;
+        sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
     }
-    sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
     finder->overflow |= finder->cues.overflow;
-    if (worth_a_look(finder)) {
+    if (worth) {
         look_through(finder, folded->bytes, folded->len);
     }
-    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
-    if (finder->second) {
+    finder->second = disguised;
+    if (disguised) {
         struct sl_reading *reading = &finder->reading;
-        sl_cues_find(finder->table, reading->bytes, reading->len, &finder->cues);
+        sl_cues_find(finder->table, false, reading->bytes, reading->len, &finder->cues);
         finder->overflow |= finder->cues.overflow;
         look_through(finder, reading->bytes, reading->len);
     }
@@ -479,7 +486,9 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
     finder->overflow = false;
     finder->accepted = 0;
     finder->rejected = 0;
-    look_twice(finder);
+    if (finder->on != 0) {
+        look_twice(finder);
+    }
     if (finder->overflow) {
         return (struct sl_found){.overflow = true};
     }

@@ -35,7 +35,8 @@
 #include "text/fold.h"
 
 #define SL_FINDER_TEXT_MAX         (4u << 20) // folded bytes; longer is an overflow
-#define SL_IDENTIFY_CANDIDATES_MAX 512        // accepted ones; more are an overflow
+#define SL_FINDER_PAD_BYTES        64
+#define SL_IDENTIFY_CANDIDATES_MAX 512 // accepted ones; more are an overflow
 
 struct sl_candidate {
     uint32_t start, end; // folded bytes
@@ -77,14 +78,14 @@ int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder);
 void sl_finder_close(struct sl_finder *finder);
 
-// Looks through one text, of which `folded` is the folded view; the result lives until the next
-// call.
+// Looks through one text, of which `folded` is the folded view; behind it SL_FINDER_PAD_BYTES more
+// must be readable, whatever they hold. The result lives until the next call.
 struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
                                const struct sl_folded *folded);
 
 // True when a short field (a name, a handle) could hold an identifier at all: what is shorter than
 // SL_FINDER_FIELD_BYTES needs two digits, '@' or "://". Asks without folding; about 1 ns a byte.
-#define SL_FINDER_FIELD_BYTES 16
+#define SL_FINDER_FIELD_BYTES 20
 bool sl_finder_may_find(const char *text, size_t len);
 
 // A candidate of this kind with this score or more is masked.

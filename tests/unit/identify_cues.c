@@ -16,7 +16,7 @@ static void open_cues(void) {
     const char *const senses[32] = {[0] = "sette|forty"};
     struct sl_cue_source sources[SL_KINDS_COUNT] = {0};
     sources[SL_KIND_PHONE] = (struct sl_cue_source){sl_kind_phone.cues, own_cues, 2};
-    cr_assert_eq(sl_cue_table_open(sources, senses, &error, &table), SL_OK, "%s", error.text);
+    cr_assert_eq(sl_cue_table_open(sources, senses, 0, &error, &table), SL_OK, "%s", error.text);
 }
 
 static void close_cues(void) {
@@ -36,7 +36,7 @@ static struct sl_surroundings look(const char *marked) {
     static struct sl_cue cues[64];
     static struct sl_token tokens[8];
     struct sl_cue_list list = {.cues = cues, .tokens = tokens, .cues_room = 64, .tokens_room = 8};
-    sl_cues_find(table, (const unsigned char *)text, len, &list);
+    sl_cues_find(table, false, (const unsigned char *)text, len, &list);
     return sl_cues_around(&list, SL_KIND_PHONE, (const unsigned char *)text, len, start, end);
 }
 
