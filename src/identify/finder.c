@@ -11,6 +11,7 @@
 #include "identify/reading.h"
 #include "identify/runs.h"
 
+#define DIGITS_MIN   3   // of a text worth a look without a cue
 #define REJECTED_MAX 256 // kept for whoever asks why
 #define CUES_MAX     (1u << 20)
 #define TOKENS_MAX   (1u << 16)
@@ -443,7 +444,7 @@ static uint32_t merge_accepted(struct sl_finder *finder, uint32_t candidates_cou
 
 // Digits and signs without which only a cue, a long token or numbers spelled out can tell.
 static bool has_signs(const struct sl_folded *folded) {
-    return folded->digits_count >= 2 || folded->has_at || folded->has_scheme;
+    return folded->digits_count >= DIGITS_MIN || folded->has_at || folded->has_scheme;
 }
 
 static bool cues_tell(const struct sl_finder *finder) {

@@ -4,7 +4,7 @@
 // issuer, grouping and context decide.
 //
 // The frame. The words of a text are looked at once for cues (cues.h). A text that holds neither
-// two digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none of
+// three digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none of
 // these, is not looked at further. Otherwise every kind is offered the anchors it asks for
 // (kind.h). A candidate carries a score of 0..100 from shape, checksum, issuer, grouping, cues
 // before and after it, and bad neighbours; from its kind's threshold on it is masked. Then the same
@@ -84,7 +84,7 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
                                const struct sl_folded *folded);
 
 // True when a short field (a name, a handle) could hold an identifier at all: what is shorter than
-// SL_FINDER_FIELD_BYTES needs two digits, '@' or "://". Asks without folding; about 1 ns a byte.
+// SL_FINDER_FIELD_BYTES needs three digits, '@' or "://". Asks without folding; about 1 ns a byte.
 #define SL_FINDER_FIELD_BYTES 20
 bool sl_finder_may_find(const char *text, size_t len);
 

@@ -318,7 +318,7 @@ static void look_closely(const unsigned char *bytes, size_t len, size_t *at, siz
             telling->scheme = 0;
         }
     }
-    telling->told |= telling->digits_count >= 2;
+    telling->told |= telling->digits_count >= 3;
 }
 
 bool sl_text_may_identify(const char *text, size_t len) {

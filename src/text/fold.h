@@ -88,7 +88,7 @@ void sl_fold_original_range(const struct sl_folded *folded, uint32_t start, uint
                             uint32_t *ret_start, uint32_t *ret_end);
 
 // True when the original text could hold an identifier at all: for short fields, without folding
-// them. Never false for a text whose folded view has '@', "://" or two digits; true beyond that
+// them. Never false for a text whose folded view has '@', "://" or three digits; true beyond that
 // only for a text that holds a code point outside ASCII whose folding has a digit, '@', ':' or '/'
 // ("²", "½", "℅"): accents, emoji and other scripts do not make it true. About 1 ns a byte.
 bool sl_text_may_identify(const char *text, size_t len);

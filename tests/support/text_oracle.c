@@ -284,7 +284,7 @@ static const char *check_ranges(const struct sl_folded *folded, const struct exp
 static const char *check_may_identify(const unsigned char *text, size_t len,
                                       const struct sl_folded *folded, bool tells) {
     bool may = sl_text_may_identify((const char *)text, len);
-    bool must = folded->has_at || folded->has_scheme || folded->digits_count >= 2;
+    bool must = folded->has_at || folded->has_scheme || folded->digits_count >= 3;
     HOLDS(may || !must);
     HOLDS(!may || must || tells);
     return NULL;

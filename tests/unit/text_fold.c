@@ -297,15 +297,22 @@ Test(text_fold, original_range_takes_whole_characters_and_what_hangs_on_them) {
 
 Test(text_fold, may_identify_sees_what_folding_would_show) {
     static const char *const yes[] = {
-        "mario@posta.it", "ａ＠ｂ",    "nr 42",
-        "a1b2",           "٤٢",        "①②",
-        "1️⃣2️⃣", "https://x", "x:\xE2\x80\x8B/\xCD\x8F/",
-        "ｘ：／／",       "http：//",
+        "mario@posta.it",
+        "ａ＠ｂ",
+        "nr 421",
+        "a1b2c3",
+        "٤٢٠",
+        "①②③",
+        "1️⃣2️⃣3️⃣",
+        "https://x",
+        "x:\xE2\x80\x8B/\xCD\x8F/",
+        "ｘ：／／",
+        "http：//",
     };
     static const char *const no[] = {
-        "",         "perché no", "Niccolò Rossi 👍", "ora 7 di sera è tardi",
-        "a: b / c", ":/",        "è:è/è/è",         "Привет",
-        ":/x/",     "7\xFF",
+        "rossi85",  "",   "perché no", "Niccolò Rossi 👍", "ora 7 di sera è tardi",
+        "a: b / c", ":/", "è:è/è/è",   "Привет",          ":/x/",
+        "7\xFF",
     };
     for (size_t row = 0; row < sizeof yes / sizeof yes[0]; row++) {
         cr_expect(sl_text_may_identify(yes[row], strlen(yes[row])), "%s", yes[row]);
