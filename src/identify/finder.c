@@ -301,7 +301,8 @@ static bool is_hex_or_colon(unsigned char c) {
     return sl_is_digit(c) || (unsigned char)(c - 'a') < 6 || c == ':';
 }
 
-static void look_at_link(struct sl_look *look, uint32_t colon) {
+// Returns where the link ends.
+static uint32_t look_at_link(struct sl_look *look, uint32_t colon) {
     const unsigned char *bytes = look->bytes;
     uint32_t start = colon, end = colon;
     while (start > 0 && (sl_is_alnum(bytes[start - 1]) || bytes[start - 1] == '+')) {
@@ -315,19 +316,21 @@ static void look_at_link(struct sl_look *look, uint32_t colon) {
             rules[kind]->on_link(look, start, end);
         }
     }
+    return end;
 }
 
 static void look_at_colons(struct sl_look *look) {
     const unsigned char *bytes = look->bytes;
     const unsigned char *found = memchr(bytes, ':', look->len);
+    uint32_t link_end = 0;
     for (; found != NULL; found = memchr(found + 1, ':', (size_t)(bytes + look->len - found - 1))) {
         uint32_t at = (uint32_t)(found - bytes);
         if (look->len - at >= 3 && bytes[at + 1] == '/' && bytes[at + 2] == '/') {
-            look_at_link(look, at);
+            link_end = at < link_end ? link_end : look_at_link(look, at);
             continue;
         }
         if (at + 1 == look->len || !is_hex_or_colon(bytes[at + 1]) ||
-            (at > 0 ? !is_hex_or_colon(bytes[at - 1]) : bytes[at + 1] != ':')) {
+            (bytes[at + 1] != ':' && (at == 0 || !is_hex_or_colon(bytes[at - 1])))) {
             continue;
         }
         for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
