@@ -34,6 +34,8 @@ enum {
     AGAINST = -45,
     AMOUNT = -60,
     ADDRESS = -60, // in the path of a link
+    HOST = 30,     // where a link has its host
+    PORT = 15,
     COMPRESSED = 30,
     WHOLE = 40,
     HEX_GROUP = 15,
@@ -178,7 +180,7 @@ static void add_surroundings(struct sl_look *look, struct sl_candidate *candidat
         candidate->start > 1 &&
         (look->bytes[candidate->start - 1] == '/' || look->bytes[candidate->start - 1] == '[') &&
         is_one_of(look->bytes[candidate->start - 2], "/@");
-    int neighbours = (around.amount ? AMOUNT : 0) + (around.in_address && !host ? ADDRESS : 0);
+    int neighbours = (around.amount ? AMOUNT : 0) + (host ? HOST : around.in_address ? ADDRESS : 0);
     if (around.letters_before || around.letters_after) {
         candidate->score = 0;
         candidate->reasons |= SL_REASON_NEIGHBOUR;
@@ -213,6 +215,8 @@ static void weigh_v4(struct sl_look *look, const struct v4 *v4) {
     if (candidate.end > v4->end) {
         candidate.score += PREFIX;
         candidate.reasons |= SL_REASON_PREFIX;
+    } else if (at_or_zero(look, v4->end) == ':' && sl_is_digit(at_or_zero(look, v4->end + 1))) {
+        candidate.score += PORT;
     }
     add_surroundings(look, &candidate);
     sl_look_add(look, candidate);
