@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/assert.h"
+#include "base/crypto.h"
 #include "identify/kind.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
@@ -165,6 +166,9 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder) {
+    if (sl_crypto_init(error) != SL_OK) {
+        return SL_FAILED;
+    }
     struct sl_finder *finder = calloc(1, sizeof *finder);
     if (finder == NULL) {
         return sl_error_set(error, "no memory for a finder of %zu bytes", sizeof *finder);
