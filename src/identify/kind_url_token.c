@@ -30,7 +30,7 @@ enum {
 };
 
 // What a key's value must be to be hidden.
-enum value { ANY, LONG, NUMBER, MAIL };
+enum value { ANY, CODE, LONG, NUMBER, MAIL };
 
 static const struct key {
     const char *name; // squeezed
@@ -62,13 +62,13 @@ static const struct key {
     {"authorization", LONG, false},
     {"bearer", LONG, false},
     {"jwt", LONG, false},
-    {"code", LONG, false},
-    {"authcode", LONG, false},
-    {"oobcode", LONG, false},
-    {"verificationcode", LONG, false},
-    {"confirmationcode", LONG, false},
-    {"activationcode", LONG, false},
-    {"resetcode", LONG, false},
+    {"code", CODE, false},
+    {"authcode", CODE, false},
+    {"oobcode", CODE, false},
+    {"verificationcode", CODE, false},
+    {"confirmationcode", CODE, false},
+    {"activationcode", CODE, false},
+    {"resetcode", CODE, false},
     {"codicecliente", LONG, false},
     {"customercode", LONG, false},
     {"otp", NUMBER, false},
@@ -113,6 +113,12 @@ static const char *const public_words[] = {
     "reel",    "reels",   "shorts",   "embed",    "gifs",    "gif",     "media",   "articles",
     "article", "news",    "image",    "images",   "img",     "static",  "assets",  "content",
     "story",   "stories", "product",  "products", "dp",      "item",    "tx",      "permalink",
+};
+
+// Hosts of which every id is there to be shared.
+static const char *const public_hosts[] = {
+    "spotify", "youtu",     "instagram", "facebook", "fb.",   "tiktok", "twitter",
+    "twimg",   "pinterest", "reddit",    "twitch",   "giphy", "imgur",  "linkedin",
 };
 
 // A piece of a link, between / ? # & and ;
@@ -221,8 +227,10 @@ static bool is_secret(const struct sl_look *look, enum value kind, struct piece 
     switch (kind) {
     case ANY:
         return len >= 3 && digits + letters >= 2 && !is_flag(look, value);
+    case CODE:
     case LONG:
-        return (len >= 4 && digits >= 2) || (len >= PLAIN_MIN && digits + letters > len / 2);
+        return (len >= (kind == CODE ? CODE_MIN : LONG_MIN) && digits >= 2) ||
+               (len >= PLAIN_MIN && digits + letters > len / 2);
     case NUMBER:
         return digits >= 4;
     case MAIL:
@@ -274,17 +282,32 @@ static bool looks_like_id(const struct sl_look *look, struct piece piece) {
             is_plain_piece(look, piece));
 }
 
-static void look_at_piece(struct sl_look *look, struct piece before, struct piece piece) {
+static bool is_public_host(const struct sl_look *look, struct piece host) {
+    for (size_t i = 0; i < sizeof public_hosts / sizeof public_hosts[0]; i++) {
+        if (memmem(look->bytes + host.start, host.end - host.start, public_hosts[i],
+                   strlen(public_hosts[i])) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What is known of a link so far.
+struct link {
+    struct piece host;
+    struct piece before; // the last piece of the path
+    bool shared;         // a word of the path says that everybody may see it
+};
+
+static void look_at_piece(struct sl_look *look, const struct link *link, struct piece piece) {
     uint32_t len = piece.end - piece.start;
     if (len < ID_MIN - 1) {
         return;
     }
-    if (is_personal(look, before) && looks_like_id(look, piece)) {
+    if (is_personal(look, link->before) && looks_like_id(look, piece)) {
         add(look, piece.start, piece.end, PATH_ID, SL_REASON_CUE_BEFORE);
-    } else if (len >= RANDOM_MIN && is_plain_piece(look, piece) &&
-               !LISTED(look, before, public_words) &&
-               memcmp(look->bytes + piece.start, "pfbid", 5) != 0 &&
-               sl_looks_random(look, piece.start, piece.end)) {
+    } else if (len >= RANDOM_MIN && !link->shared && is_plain_piece(look, piece) &&
+               sl_looks_random(look, piece.start, piece.end) && !is_public_host(look, link->host)) {
         add(look, piece.start, piece.end, RANDOM, 0);
     }
 }
@@ -317,7 +340,7 @@ static void look_at_authority(struct sl_look *look, struct piece authority) {
 }
 
 // Returns where the value ends when it is hidden, 0 when it stays.
-static uint32_t look_at_pair(struct sl_look *look, struct piece before, struct piece pair,
+static uint32_t look_at_pair(struct sl_look *look, const struct link *link, struct piece pair,
                              uint32_t end) {
     const unsigned char *equals = memchr(look->bytes + pair.start, '=', pair.end - pair.start);
     if (equals == NULL) {
@@ -332,7 +355,7 @@ static uint32_t look_at_pair(struct sl_look *look, struct piece before, struct p
     const struct key *key = find_key(look, pair.start, at);
     bool secret = value.end > value.start &&
                   (key != NULL ? is_secret(look, key->value, value)
-                               : is_personal(look, before) && looks_like_id(look, value));
+                               : is_personal(look, link->before) && looks_like_id(look, value));
     if (!secret) {
         return 0;
     }
@@ -343,7 +366,7 @@ static uint32_t look_at_pair(struct sl_look *look, struct piece before, struct p
 static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
     const unsigned char *bytes = look->bytes;
     uint32_t end = link_end(look, start, max);
-    struct piece before = {start, start};
+    struct link link = {.host = {start, start}, .before = {start, start}};
     uint32_t at = start;
     while (at < end) {
         struct piece piece = {at, at};
@@ -355,10 +378,11 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
         uint32_t hidden = 0;
         if (authority) {
             look_at_authority(look, piece);
+            link.host = piece;
         } else {
-            hidden = look_at_pair(look, before, piece, end);
+            hidden = look_at_pair(look, &link, piece, end);
             if (hidden == 0) {
-                look_at_piece(look, before, piece);
+                look_at_piece(look, &link, piece);
             }
         }
         at = (hidden > piece.end ? hidden : piece.end) + 1;
@@ -394,8 +418,9 @@ static void look_at_key(struct sl_look *look, const struct sl_cue *cue) {
     }
     uint32_t end = link_end(look, cue->end, bounded(look, cue->end));
     pair.end = end;
+    struct link link = {.before = {pair.start, pair.start}};
     if (end > cue->end && !in_link(look, cue->start)) {
-        look_at_pair(look, (struct piece){pair.start, pair.start}, pair, end);
+        look_at_pair(look, &link, pair, end);
     }
 }
 
@@ -406,8 +431,9 @@ static void look_behind_word(struct sl_look *look, const struct sl_cue *cue) {
     while (piece.end < end && !is_separator(look->bytes[piece.end])) {
         piece.end++;
     }
+    struct link link = {.before = {cue->start, cue->end}};
     if (piece.end > piece.start && !in_link(look, cue->start)) {
-        look_at_piece(look, (struct piece){cue->start, cue->end}, piece);
+        look_at_piece(look, &link, piece);
     }
 }
 
@@ -436,6 +462,18 @@ static void look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     }
 }
 
+// Words of programs; others of the cues only mean something in a path.
+static bool names_secret(const struct sl_look *look, const struct sl_cue *cue) {
+    static const char *const words[] = {"token", "key", "chiave", "secret", "jwt", "bearer"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (memmem(look->bytes + cue->start, cue->end - cue->start, words[i], strlen(words[i])) !=
+            NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
     const unsigned char *bytes = look->bytes;
     uint32_t start, end;
@@ -446,7 +484,7 @@ static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
         look_at_key(look, cue);
     } else if (bytes[cue->end] == '/') {
         look_behind_word(look, cue);
-    } else if (bytes[cue->end] == ' ' || bytes[cue->end] == ':') {
+    } else if ((bytes[cue->end] == ' ' || bytes[cue->end] == ':') && names_secret(look, cue)) {
         look_behind_cue(look, cue);
     } else if (bytes[cue->end] == '-' && sl_secret_block(look, cue, &start, &end)) {
         add(look, start, end, KNOWN_FORM, SL_REASON_PREFIX);
