@@ -12,6 +12,8 @@
 
 #define KEY_MAX    32
 #define VALUE_MAX  2048 // outside links
+#define CODE_MIN   4
+#define MARK_MIN   6
 #define RANDOM_MIN 20
 #define ID_MIN     6
 #define ID_DIGITS  5
@@ -229,7 +231,7 @@ static bool is_secret(const struct sl_look *look, enum value kind, struct piece 
         return len >= 3 && digits + letters >= 2 && !is_flag(look, value);
     case CODE:
     case LONG:
-        return (len >= (kind == CODE ? CODE_MIN : LONG_MIN) && digits >= 2) ||
+        return (len >= (kind == CODE ? CODE_MIN : MARK_MIN) && digits >= 2) ||
                (len >= PLAIN_MIN && digits + letters > len / 2);
     case NUMBER:
         return digits >= 4;
@@ -387,9 +389,12 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
         }
         at = (hidden > piece.end ? hidden : piece.end) + 1;
         // "/verify?id=…": the pairs of a query stand behind the path's last word.
-        bool query = piece.end > piece.start &&
-                     memchr(bytes + piece.start, '=', piece.end - piece.start) != NULL;
-        before = query || authority || piece.end == piece.start ? before : piece;
+        size_t len = piece.end - piece.start;
+        bool pair = len > 0 && memchr(bytes + piece.start, '=', len) != NULL;
+        if (!pair && !authority && len > 0) {
+            link.before = piece;
+            link.shared |= LISTED(look, piece, public_words);
+        }
     }
 }
 
