@@ -181,7 +181,7 @@ static void weigh_pieces(struct sl_look *look, uint32_t start, struct domain dom
 static bool is_password(const struct sl_look *look, uint32_t start) {
     const unsigned char *bytes = look->bytes;
     uint32_t at = start;
-    if (start == 0 || bytes[start - 1] != ':') {
+    if (start == 0 || (bytes[start - 1] != ':' && bytes[start - 1] != '@')) {
         return false;
     }
     while (at > 0 && start - at < LOCAL_MAX && bytes[at - 1] != '/' && bytes[at - 1] != ' ') {

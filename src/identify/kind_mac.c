@@ -67,15 +67,23 @@ static bool read_form(const struct sl_look *look, uint32_t start, struct form *r
     return shaped && zeros < HEX_DIGITS && ones < HEX_DIGITS;
 }
 
-// Something longer, of which the form is a part.
+// One more group stands before the form, so that it is the middle of something longer.
+static bool has_group_before(const struct sl_look *look, const struct form *form) {
+    const unsigned char *bytes = look->bytes;
+    uint32_t joint = form->start - 1, at = joint;
+    if (form->start == 0 || form->joint == ' ' || bytes[joint] != form->joint) {
+        return false;
+    }
+    while (at > 0 && joint - at < form->group && is_hex(bytes[at - 1])) {
+        at--;
+    }
+    return joint - at == form->group && (at == 0 || !sl_is_alnum(bytes[at - 1]));
+}
+
 static bool is_part(const struct sl_look *look, const struct form *form) {
     const unsigned char *bytes = look->bytes;
-    if (form->start > 0) {
-        unsigned char before = bytes[form->start - 1];
-        if (sl_is_alnum(before) || (before == form->joint && before != ' ' && form->start > 1 &&
-                                    sl_is_alnum(bytes[form->start - 2]))) {
-            return true;
-        }
+    if ((form->start > 0 && sl_is_alnum(bytes[form->start - 1])) || has_group_before(look, form)) {
+        return true;
     }
     if (form->end == look->len) {
         return false;
@@ -116,8 +124,7 @@ static void weigh(struct sl_look *look, const struct form *form) {
 
 static void look_at_colon(struct sl_look *look, uint32_t at) {
     struct form form;
-    if (at >= 2 && (at == 2 || look->bytes[at - 3] != ':') && read_form(look, at - 2, &form) &&
-        form.joint == ':') {
+    if (at >= 2 && read_form(look, at - 2, &form) && form.joint == ':') {
         weigh(look, &form);
     }
 }

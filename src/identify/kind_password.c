@@ -91,7 +91,7 @@ static bool is_cue(const struct sl_look *look, const struct sl_cue *cue, const c
 // What a value is made of.
 struct value {
     uint32_t start, end;
-    uint32_t letters, digits, capitals, signs; // signs not at either end
+    uint32_t letters, digits, capitals, signs; // signs not at the end
     bool camel;                                // a capital behind a small letter
     bool foreign;                              // an emoji
 };
@@ -104,6 +104,7 @@ static bool is_picture(unsigned char c) {
 static struct value read_value(const struct sl_look *look, uint32_t start, uint32_t end) {
     struct value value = {.start = start, .end = end};
     bool small_before = false;
+    uint32_t signs = 0;
     for (uint32_t at = start; at < end; at++) {
         unsigned char c = look->bytes[at];
         bool capital = sl_is_letter(c) && (sl_look_original(look, at) & 0x20) == 0;
@@ -112,7 +113,9 @@ static struct value read_value(const struct sl_look *look, uint32_t start, uint3
         value.capitals += capital;
         value.camel |= capital && small_before;
         small_before = sl_is_letter(c) && !capital;
-        value.signs += at > start && at + 1 < end && is_one_of(c, "!@#$%^&*+=_~?");
+        bool sign = at > start && is_one_of(c, "!@#$%^&*+=_~?");
+        signs = sign ? signs + 1 : signs;
+        value.signs = sign ? value.signs : signs;
         value.foreign |= is_picture(c);
     }
     return value;

@@ -351,7 +351,7 @@ static uint32_t look_at_pair(struct sl_look *look, const struct link *link, stru
     uint32_t at = (uint32_t)(equals - look->bytes);
     struct piece value = {at + 1, at + 1};
     while (value.end < end && look->bytes[value.end] != '&' && look->bytes[value.end] != ';' &&
-           look->bytes[value.end] != '#') {
+           look->bytes[value.end] != '#' && look->bytes[value.end] != '?') {
         value.end++;
     }
     const struct key *key = find_key(look, pair.start, at);
