@@ -12,6 +12,8 @@
 #define VERSION_MAX 32 // no version begins with more
 #define LONG_DIGITS 9
 #define OCTETS      4
+#define CUE_REACH   10 // from the cue to an address without dots
+#define ODD_MAX     15
 #define GROUPS      8 // of IPv6
 #define HEX_MAX     39
 #define ZONE_MAX    15
@@ -80,6 +82,11 @@ static uint32_t read_prefix(const struct sl_look *look, uint32_t at, uint32_t bi
     uint32_t end = read_number(look, at + 1, 3, &bits);
     bool ends = !sl_is_alnum(at_or_zero(look, end)) && at_or_zero(look, end) != '/';
     return end > at + 1 && bits <= bits_max && ends ? end : at;
+}
+
+// One and the same sign, or a blank, between the numbers.
+static bool is_odd_joint(unsigned char c) {
+    return c == ',' || c == '-' || c == '_' || c == ' ' || c == '/';
 }
 
 static bool has_word(const struct sl_look *look, uint32_t at, const char *word) {
@@ -222,6 +229,33 @@ static void weigh_v4(struct sl_look *look, const struct v4 *v4) {
     sl_look_add(look, candidate);
 }
 
+// Four groups with something else than dots between them, right behind "ip".
+static bool read_odd(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
+                     struct v4 *ret_v4) {
+    uint32_t start = sl_window_start(run, first), end = sl_window_end(run, first + OCTETS);
+    uint32_t cues = sl_cues_from(look->cues, start);
+    const struct sl_cue *cue = cues > 0 ? &look->cues->cues[cues - 1] : NULL;
+    if (cue == NULL || (cue->strong >> SL_KIND_IP & 1) == 0 || start - cue->start > CUE_REACH ||
+        end - start > ODD_MAX) {
+        return false;
+    }
+    struct v4 v4 = {.start = start, .end = end};
+    unsigned char joint = look->bytes[sl_window_end(run, first + 1)];
+    for (uint32_t i = 0; i < OCTETS; i++) {
+        uint32_t at = sl_window_start(run, first + i), behind = sl_window_end(run, first + i + 1);
+        bool last = i + 1 == OCTETS;
+        if (read_number(look, at, 3, &v4.octets[i]) != behind || v4.octets[i] > 255 ||
+            (!last &&
+             (look->bytes[behind] != joint || sl_window_start(run, first + i + 1) != behind + 1))) {
+            return false;
+        }
+        v4.zeros |= behind - at > 1 && look->bytes[at] == '0';
+        v4.digits += behind - at;
+    }
+    *ret_v4 = v4;
+    return is_odd_joint(joint);
+}
+
 // Something stands before the number at `start` that makes it the middle of a longer one.
 static bool continues(const struct sl_look *look, uint32_t start) {
     const unsigned char *bytes = look->bytes;
@@ -235,7 +269,7 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         unsigned char next = look->bytes[start + sl_group_digits(run, first)];
         struct v4 v4;
         if (sl_group_digits(run, first) > 3 || sl_is_alnum(next) || continues(look, start) ||
-            !read_v4(look, start, &v4)) {
+            (!read_v4(look, start, &v4) && !read_odd(look, run, first, &v4))) {
             continue;
         }
         weigh_v4(look, &v4);

@@ -199,12 +199,15 @@ static bool skip_word(const struct sl_look *look, struct place *place) {
            (sl_is_alnum(look->bytes[end]) || look->bytes[end] == '-' || look->bytes[end] == '\'')) {
         end++;
     }
-    bool ends = end == look->len || is_one_of(look->bytes[end], " :=");
+    bool ends = end == look->len || is_one_of(look->bytes[end], " :=)");
     if (end == place->at || !ends) {
         return false;
     }
     bool copula = LISTED(look, place->at, end, copulas);
-    if (!copula && !LISTED(look, place->at, end, between)) {
+    // "password MyTim: …"
+    bool named =
+        end < look->len && is_one_of(look->bytes[end], ":=") && !LISTED(look, place->at, end, said);
+    if (!copula && !named && !LISTED(look, place->at, end, between)) {
         return false;
     }
     place->joined |= copula;
@@ -220,6 +223,18 @@ static uint32_t skip_own_quote(const struct sl_look *look, uint32_t at) {
     }
     uint32_t next = at + 1 + (bytes[at + 1] == ' ');
     return bytes[next] == ':' || bytes[next] == '=' ? next : at;
+}
+
+// The bytes of an arrow, or of a hand that points.
+static uint32_t arrow_bytes(const struct sl_look *look, uint32_t at) {
+    static const char *const arrows[] = {"→", "➡", "➔", "➜", "⇒", "👉"};
+    for (size_t i = 0; look->bytes[at] >= 0x80 && i < sizeof arrows / sizeof arrows[0]; i++) {
+        size_t len = strlen(arrows[i]);
+        if (look->len - at >= len && memcmp(look->bytes + at, arrows[i], len) == 0) {
+            return (uint32_t)len;
+        }
+    }
+    return 0;
 }
 
 // Goes from behind the cue to where its value must begin. False: no value can follow.
@@ -243,8 +258,12 @@ static bool find_place(const struct sl_look *look, uint32_t from, struct place *
             place.quoted = true;
             place.at++;
             break;
-        } else if (c == '(' || (c == '*' && next == '*')) {
+        } else if (c == '(' || (c == ')' && words > 0) || (c == '*' && next == '*')) {
             place.at += 1 + (c == '*');
+            words++;
+        } else if (arrow_bytes(look, place.at) > 0) {
+            place.joined = true;
+            place.at += arrow_bytes(look, place.at);
             words++;
         } else if (place.at == from || !skip_word(look, &place)) {
             break;
