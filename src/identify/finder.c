@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/assert.h"
+#include "base/crypto.h"
 #include "identify/kind.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
@@ -172,6 +173,9 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder) {
+    if (sl_crypto_init(error) != SL_OK) {
+        return SL_FAILED;
+    }
     struct sl_finder *finder = calloc(1, sizeof *finder);
     if (finder == NULL) {
         return sl_error_set(error, "no memory for a finder of %zu bytes", sizeof *finder);
@@ -308,7 +312,8 @@ static bool is_hex_or_colon(unsigned char c) {
     return sl_is_digit(c) || (unsigned char)(c - 'a') < 6 || c == ':';
 }
 
-static void look_at_link(struct sl_look *look, uint32_t colon) {
+// Returns where the link ends.
+static uint32_t look_at_link(struct sl_look *look, uint32_t colon) {
     const unsigned char *bytes = look->bytes;
     uint32_t start = colon, end = colon;
     while (start > 0 && (sl_is_alnum(bytes[start - 1]) || bytes[start - 1] == '+')) {
@@ -322,19 +327,21 @@ static void look_at_link(struct sl_look *look, uint32_t colon) {
             rules[kind]->on_link(look, start, end);
         }
     }
+    return end;
 }
 
 static void look_at_colons(struct sl_look *look) {
     const unsigned char *bytes = look->bytes;
     const unsigned char *found = memchr(bytes, ':', look->len);
+    uint32_t link_end = 0;
     for (; found != NULL; found = memchr(found + 1, ':', (size_t)(bytes + look->len - found - 1))) {
         uint32_t at = (uint32_t)(found - bytes);
         if (look->len - at >= 3 && bytes[at + 1] == '/' && bytes[at + 2] == '/') {
-            look_at_link(look, at);
+            link_end = at < link_end ? link_end : look_at_link(look, at);
             continue;
         }
         if (at + 1 == look->len || !is_hex_or_colon(bytes[at + 1]) ||
-            (at > 0 ? !is_hex_or_colon(bytes[at - 1]) : bytes[at + 1] != ':')) {
+            (bytes[at + 1] != ':' && (at == 0 || !is_hex_or_colon(bytes[at - 1])))) {
             continue;
         }
         for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {

@@ -177,13 +177,26 @@ static void weigh_pieces(struct sl_look *look, uint32_t start, struct domain dom
     sl_look_add(look, candidate);
 }
 
+// "https://user:word@example.it": a password stands before the '@', and a host behind it.
+static bool is_password(const struct sl_look *look, uint32_t start) {
+    const unsigned char *bytes = look->bytes;
+    uint32_t at = start;
+    if (start == 0 || (bytes[start - 1] != ':' && bytes[start - 1] != '@')) {
+        return false;
+    }
+    while (at > 0 && start - at < LOCAL_MAX && bytes[at - 1] != '/' && bytes[at - 1] != ' ') {
+        at--;
+    }
+    return at > 2 && start - at > 1 && memcmp(bytes + at - 3, "://", 3) == 0;
+}
+
 static void look_at_sign(struct sl_look *look, uint32_t at) {
     bool blank_before = at > 0 && look->bytes[at - 1] == ' ';
     uint32_t domain_start = skip_blank(look, at + 1);
     bool one_piece = !blank_before && domain_start == at + 1;
     uint32_t local_end = blank_before ? at - 1 : at;
     uint32_t start = local_start(look, local_end);
-    if (start == local_end) {
+    if (start == local_end || is_password(look, start)) {
         return;
     }
     struct domain domain = read_domain(look, domain_start);
