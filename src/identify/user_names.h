@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// identify/user_names.h - user names and handles behind their cue: "nome utente è m.rossi", "ig:
+// mario.rossi_85". A part of kind_customer_code.c.
+//
+// No shape tells a user name from a word, so it takes the cue and a sign of its own: a digit, a dot
+// or an underscore inside, capitals inside, a beginning no word has ("mrossi"), or ':' and "è" in
+// front with nothing behind.
+#ifndef SL_IDENTIFY_USER_NAMES_H
+#define SL_IDENTIFY_USER_NAMES_H
+
+#include "identify/kind.h"
+
+// Cues of user names proper, and of services whose users are named by handles.
+#define SL_USER_NAME_CUES                                                                          \
+    "nome utente|username|user name|userid|user id|id utente|login|nickname|nick name|nick|user|"  \
+    "utente|nome account|account name"
+#define SL_HANDLE_CUES                                                                             \
+    "ig|insta|instagram|telegram|tg|skype|snapchat|tiktok|tik tok|discord|profilo|profilo fb|"     \
+    "facebook|fb|twitter|gamertag|psn|account"
+
+// True when the cue is one of these.
+bool sl_user_name_cue(const struct sl_look *look, const struct sl_cue *cue);
+
+// Hands in the name behind the cue, if one stands there.
+void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue);
+
+#endif
