@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define BACK_WORDS_MAX 5
+#define BACK_WORDS_MAX   5
+#define ABBREVIATION_MAX 4
 
 // Words that lead from a cue to its value. Verbs that only introduce it are in `links`.
 static const char leading[] =
@@ -91,10 +92,16 @@ static bool label_at(const struct sl_look *look, uint32_t at) {
     return end > at + 1 && end < look->len && (look->bytes[end] == ']' || look->bytes[end] == ':');
 }
 
+// A point behind a short word that leads on is an abbreviation's: "n.", "cod. cl.".
 static bool ends_sentence(const struct sl_look *look, uint32_t at, bool strange) {
-    unsigned char c = look->bytes[at];
-    bool last = at + 1 == look->len || look->bytes[at + 1] == ' ';
-    return last && (c == '!' || c == '?' || c == ';' || (c == '.' && strange));
+    const unsigned char *bytes = look->bytes;
+    bool last = at + 1 == look->len || bytes[at + 1] == ' ';
+    uint32_t word = at;
+    while (word > 0 && at - word <= ABBREVIATION_MAX && sl_is_letter(bytes[word - 1])) {
+        word--;
+    }
+    bool point = bytes[at] == '.' && (strange || at - word > ABBREVIATION_MAX);
+    return last && (bytes[at] == '!' || bytes[at] == '?' || bytes[at] == ';' || point);
 }
 
 // Passes the signs before a token. SL_NOWHERE: none follows.

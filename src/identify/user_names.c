@@ -258,7 +258,9 @@ void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue) {
         return;
     }
     struct name name = read_name(look, start);
-    bool fits = name.end - start >= NAME_MIN && name.end - start <= NAME_MAX;
+    bool padded =
+        start + 1 < look->len && look->bytes[start] == '_' && look->bytes[start + 1] == '_';
+    bool fits = !padded && name.end - start >= NAME_MIN && name.end - start <= NAME_MAX;
     if (!fits || is_address(look, &name) || !looks_like_name(look, cue, &name, linked)) {
         return;
     }
