@@ -19,7 +19,8 @@ static const char leading[] =
     "instagram|ig|insta|telegram|apple|amazon|spid|poste|temporaneo|accesso|verifica|conferma|"
     "sicurezza|usa|use|usare|inserisci|enter|qui|ecco|here|dato|scritto|stampato|riportato|"
     "retro|personale|principale|secondo|primo|intestato|registrato|fibra|fisso|fissa|internet|"
-    "adsl|casa|credito|debito|visa|mastercard|amex|e|ed|o|or|and|poi|then";
+    "adsl|casa|credito|debito|visa|mastercard|amex|e|ed|o|or|and|poi|then|che|mi|ci|ho|hai|ha|"
+    "abbiamo|avete|hanno|me|you|have|has|gave|given|come|as";
 static const char links[] = "is|are|was|era|sono|sarebbe|equals|uguale|risulta|diventa|segue|cioe";
 static const char numbers[] = "n|nr|nro|num|numero|numeri|number|no|id|ident";
 
@@ -30,16 +31,19 @@ static const char stops[] = "al|allo|alle|ai|dal|dalle|dall|nel|nell|negli|tra|f
                             "calling|at|from|since|after|before|until|about|over|in|by|within";
 
 // What may stand between a value and the cue behind it.
-static const char back_words[] = "il|lo|la|l|i|the|a|un|una|mio|mia|tuo|tua|suo|sua|nostro|nostra|"
-                                 "vostro|vostra|my|your|our|his|her|codice|cod|code|numero|number|"
-                                 "nuovo|nuova|new|suddetto|relativo";
+static const char back_words[] =
+    "il|lo|la|l|i|the|a|un|una|mio|mia|tuo|tua|suo|sua|nostro|nostra|"
+    "vostro|vostra|my|your|our|his|her|codice|cod|code|numero|number|"
+    "nuovo|nuova|new|di|del|della|google|whatsapp|telegram|facebook|instagram|"
+    "apple|amazon|microsoft|paypal|spid|poste|sim|tim|vodafone|iliad|"
+    "account|one|login";
 static const char back_links[] = "is|era|was|sarebbe|come|as|are|sono|for";
 
 static const char counted[] =
     "cifre|cifra|digit|digits|numeri|caratteri|characters|volta|volte|times|tentativi|tentativo|"
     "attempts|tries|secondi|seconds|sec|minuto|minuti|minutes|min|mins|ora|ore|h|hours|giorno|"
     "giorni|gg|days|settimana|settimane|weeks|mese|mesi|months|anno|anni|years|euro|eur|gb|"
-    "giga|mb|mega|mbps|k|mila|milioni|sms|chiamate|calls|clienti|customers|utenti|users|"
+    "lire|giga|mb|mega|mbps|k|mila|milioni|sms|chiamate|calls|clienti|customers|utenti|users|"
     "persone|people|follower|followers|posti|pagine|pages|metri|km|copie|rate|linee|contratti|"
     "fatture|account|accounts|pratiche|messaggi|messages";
 static const char counted_signs[] = "cifre|cifra|digit|digits|numeri|caratteri|characters";

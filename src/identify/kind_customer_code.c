@@ -177,6 +177,14 @@ static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct s
     sl_look_add(look, candidate);
 }
 
+// The word found is the letters of a code, as take_prefix wants them.
+static bool is_prefix(const struct sl_look *look, const struct sl_cued *value) {
+    uint32_t digits = value->end + 1;
+    return digits < look->len && look->bytes[value->end] == ' ' &&
+           sl_is_digit(look->bytes[digits]) &&
+           take_prefix(look, value->start, digits) == value->start;
+}
+
 // True when a code, or a number in its place, stands behind the cue.
 static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     struct sl_cued value = {.from = cue->end, .end = cue->end};
@@ -184,6 +192,10 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
         enum sl_cued_step step = sl_cued_next(look, &value);
         if (step == SL_CUED_NONE || value.strangers > STRANGERS_MAX) {
             return false;
+        }
+        if (step == SL_CUED_WORD && is_prefix(look, &value)) {
+            value.strange = false;
+            value.strangers--;
         }
         if (step == SL_CUED_CODE) {
             bool hashtag =
@@ -266,7 +278,7 @@ const struct sl_kind_rules sl_kind_customer_code = {
             "",
             "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|parcel|"
             "segnalazione|modello|model|versione|version|firmware|volo|flight|errore|error|"
-            "articolo|numero verde|chiam*|seguici|seguite|follow|canale|channel|legge|decreto|"
+            "articolo|numero verde|chiam*|segui*|follow|canale|channel|legge|decreto|"
             "delibera|ufficiale|official|da pagare|importo|totale|prezzo|costo",
         },
     .on_cue = look_at_cue,

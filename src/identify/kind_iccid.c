@@ -44,7 +44,8 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
         .reasons = SL_REASON_SHAPE,
     };
     bool italian = digits[2] == 3 && digits[3] == 9;
-    if (!italian && sl_calling_code_find(digits + 2, count - 2, &code_digits) == NULL) {
+    uint32_t country = digits[2] == 0 ? 3 : 2; // 01 is 1
+    if (!italian && sl_calling_code_find(digits + country, count - country, &code_digits) == NULL) {
         return candidate;
     }
     candidate.score = italian ? ITALIAN : ABROAD;

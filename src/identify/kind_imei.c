@@ -116,10 +116,10 @@ static int rank(const struct sl_candidate *candidate, uint32_t count) {
     return valid ? 4 : count == DIGITS ? 3 : count == DIGITS_MAX ? 2 : 1;
 }
 
-static uint32_t try_imei(struct sl_look *look, const struct sl_digit_run *run, uint32_t first) {
-    struct sl_candidate best = {0};
-    uint32_t best_last = 0;
-    int best_rank = 0;
+// The best window that begins with this group; its rank, 0 when there is none.
+static int find_window(const struct sl_digit_run *run, uint32_t first,
+                       struct sl_candidate *ret_candidate, uint32_t *ret_last) {
+    int best = 0;
     for (uint32_t last = first + 1; last <= run->groups_count; last++) {
         uint32_t count = (uint32_t)run->groups[last] - run->groups[first];
         if (count > DIGITS_MAX) {
@@ -129,32 +129,36 @@ static uint32_t try_imei(struct sl_look *look, const struct sl_digit_run *run, u
             continue;
         }
         struct sl_candidate candidate = weigh_digits(run, first, last);
-        if (rank(&candidate, count) > best_rank) {
-            best = candidate;
-            best_last = last;
-            best_rank = rank(&candidate, count);
+        if (rank(&candidate, count) > best) {
+            best = rank(&candidate, count);
+            *ret_candidate = candidate;
+            *ret_last = last;
         }
     }
-    if (best_rank == 0) {
-        return 0;
-    }
-    // IMEI/SV: the version stands behind a stroke.
-    unsigned char stroke = best.end < look->len ? look->bytes[best.end] : 0;
-    if (stroke == '/' && best_last < run->groups_count &&
-        sl_group_digits(run, best_last) == VERSION_DIGITS) {
-        best.end = sl_window_end(run, ++best_last);
-    }
-    add_surroundings(look, best);
-    return best_last;
+    return best;
 }
 
 static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (uint32_t first = 0; first < run->groups_count; first++) {
+        struct sl_candidate candidate, next;
+        uint32_t last, next_last;
         if (run->digits_count - run->groups[first] < DIGITS_MIN) {
             break;
         }
-        uint32_t last = try_imei(look, run, first);
-        first = last != 0 ? last - 1 : first;
+        int found = find_window(run, first, &candidate, &last);
+        // The figure of "imei1 …" is none of the number's.
+        bool later =
+            first + 1 < run->groups_count && find_window(run, first + 1, &next, &next_last) > found;
+        if (found == 0 || later) {
+            continue;
+        }
+        // IMEI/SV: the version stands behind a stroke.
+        if (candidate.end < look->len && look->bytes[candidate.end] == '/' &&
+            last < run->groups_count && sl_group_digits(run, last) == VERSION_DIGITS) {
+            candidate.end = sl_window_end(run, ++last);
+        }
+        add_surroundings(look, candidate);
+        first = last - 1;
     }
 }
 

@@ -130,6 +130,18 @@ static uint32_t part_label(const struct sl_look *look, uint32_t at) {
     return sl_cued_listed(look, start, end, labels) ? end : SL_NOWHERE;
 }
 
+// The control character behind COS, where it cannot be a word.
+static uint32_t take_control(const struct sl_look *look, uint32_t at,
+                             struct sl_candidate *ret_part) {
+    bool single = at + 1 < look->len && look->bytes[at] == ' ' &&
+                  sl_is_letter(look->bytes[at + 1]) &&
+                  (at + 2 == look->len || !sl_is_alnum(look->bytes[at + 2])) &&
+                  memchr("aeio", look->bytes[at + 1], 4) == NULL;
+    *ret_part = (struct sl_candidate){at + 1, at + 2, SL_KIND_MIGRATION_CODE, PART,
+                                      SL_REASON_SHAPE | SL_REASON_CUE_BEFORE};
+    return single;
+}
+
 static void look_at_parts(struct sl_look *look, uint32_t label_start) {
     struct sl_candidate parts[PARTS_MAX];
     uint32_t count = 0, digits = 0;
@@ -151,6 +163,10 @@ static void look_at_parts(struct sl_look *look, uint32_t label_start) {
         parts[count++] = (struct sl_candidate){start, end, SL_KIND_MIGRATION_CODE, PART,
                                                SL_REASON_SHAPE | SL_REASON_CUE_BEFORE};
         at = part_label(look, end);
+    }
+    if (count > 0 && count < PARTS_MAX &&
+        parts[count - 1].end - parts[count - 1].start == COS_DIGITS) {
+        count += take_control(look, parts[count - 1].end, &parts[count]);
     }
     for (uint32_t i = 0; count >= 2 && digits >= COR_DIGITS_MIN && i < count; i++) {
         sl_look_add(look, parts[i]);

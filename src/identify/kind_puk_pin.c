@@ -12,14 +12,17 @@
 #define PUK_DIGITS      8
 #define MIXED_CHARS_MIN 5
 #define MIXED_CHARS_MAX 10
-#define VALUES_MAX      4 // of one cue: "puk 11223344 e 55667788"
+#define VALUES_MAX      4  // of one cue: "puk 11223344 e 55667788"
+#define CONTEXT_REACH   40 // of a vague cue
+#define LONG_DIGITS     6
 #define PHONE_DIGITS    9
 
 enum {
     CUE = 75,
+    CUE_VAGUE = 60,
     LONG = 15,  // six digits or more are seldom anything else
     LINKED = 5, // "è", ':'
-    STRANGER = -15,
+    STRANGER = -10,
     COUNTED = -60,
     AGAINST = -40,
     YEAR = -40, // unless nothing but signs stand between
@@ -95,6 +98,30 @@ static bool is_piece(const struct sl_look *look, uint32_t start, uint32_t end) {
     return (before != 0 && !listed) || (after != 0 && !list);
 }
 
+// "codice", "code": said of anything.
+static bool is_vague(const struct sl_look *look, const struct sl_cue *cue) {
+    return sl_cued_listed(look, cue->start, cue->end, "codice|code");
+}
+
+// What the cue is worth. A vague one takes a word of logging in near the code, and none between.
+static int cue_weight(const struct sl_look *look, const struct sl_cue *cue,
+                      const struct sl_cued *value, struct code code) {
+    if (!is_vague(look, cue)) {
+        return CUE;
+    }
+    uint32_t from = cue->start > CONTEXT_REACH ? cue->start - CONTEXT_REACH : 0;
+    bool context = false;
+    for (uint32_t i = sl_cues_from(look->cues, from); i < look->cues->cues_count; i++) {
+        const struct sl_cue *word = &look->cues->cues[i];
+        if (word->start >= code.end + SL_CUE_REACH_AFTER) {
+            break;
+        }
+        context |= (word->weak >> SL_KIND_PUK_PIN & 1) != 0;
+    }
+    bool against = sl_look_around(look, SL_KIND_PUK_PIN, code.start, code.end).against || !context;
+    return CUE_VAGUE + (against ? AGAINST : 0) + STRANGER * (int)value->strangers;
+}
+
 static void weigh(struct sl_look *look, const struct sl_cued *value, struct code code, int score,
                   uint32_t cue_side) {
     struct sl_candidate candidate = {
@@ -107,7 +134,7 @@ static void weigh(struct sl_look *look, const struct sl_cued *value, struct code
     struct sl_surroundings around =
         sl_look_around(look, SL_KIND_PUK_PIN, candidate.start, candidate.end);
     bool unit = around.letters_after && code.digits < PUK_DIGITS && !value->linked;
-    candidate.score += code.digits >= 6 ? LONG : 0;
+    candidate.score += code.digits >= LONG_DIGITS ? LONG : 0;
     candidate.score += value->linked ? LINKED : 0;
     candidate.score += STRANGER * (int)value->strangers;
     if (sl_cued_counts(look, code.end) || around.amount || unit || around.in_address ||
@@ -133,6 +160,7 @@ static void look_for_more(struct sl_look *look, const struct sl_cue *cue, struct
     for (uint32_t count = 1; count < VALUES_MAX; count++) {
         value.from = value.end = code.end;
         value.strange = false;
+        value.strangers = 0;
         if (sl_cued_next(look, &value) != SL_CUED_CODE || value.strangers > 0 ||
             value.start - code.end > 6 || look->bytes[code.end] == '.') {
             return;
@@ -154,8 +182,8 @@ static void look_at_mixed(struct sl_look *look, const struct sl_cue *cue,
     for (uint32_t at = value->start; at < value->end; at++) {
         digits += sl_is_digit(look->bytes[at]);
     }
-    if (look->bytes[cue->start] == 'p' || !value->linked || value->strangers > 0 || digits < 2 ||
-        chars < MIXED_CHARS_MIN || chars > MIXED_CHARS_MAX) {
+    if (look->bytes[cue->start] == 'p' || is_vague(look, cue) || !value->linked ||
+        value->strangers > 0 || digits < 2 || chars < MIXED_CHARS_MIN || chars > MIXED_CHARS_MAX) {
         return;
     }
     weigh(look, value, (struct code){value->start, value->end, digits}, CUE, SL_REASON_CUE_BEFORE);
@@ -184,7 +212,7 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
             if (glued != 0 && look->bytes[cue->start] != 'p') {
                 look_at_mixed(look, cue, &value);
             }
-            weigh(look, &value, code, CUE, SL_REASON_CUE_BEFORE);
+            weigh(look, &value, code, cue_weight(look, cue, &value, code), SL_REASON_CUE_BEFORE);
             look_for_more(look, cue, value, code);
             return true;
         }
@@ -235,11 +263,16 @@ static void look_before_cue(struct sl_look *look, const struct sl_cue *cue) {
         (sl_cued_is_year(look, start, value.end) && !value.linked)) {
         return;
     }
+    // "1500 otp" counts them; "(1500 otp)" and "774411 otp" do not.
+    if (value.words == 0 && !value.linked && digits < LONG_DIGITS &&
+        (start == 0 || look->bytes[start - 1] != '(')) {
+        return;
+    }
     weigh(look, &value, (struct code){start, value.end, digits}, CUE_BEHIND, SL_REASON_CUE_AFTER);
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    if (!sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue)) {
+    if (!sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue) && !is_vague(look, cue)) {
         look_before_cue(look, cue);
     }
 }
@@ -260,9 +293,15 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "access code|activation code|authentication code|authorization code|auth code|"
             "authorisation code|login code|sign in code|recovery code|reset code|sms code|"
             "texted code|whatsapp code|google code|one time code|one time password|"
-            "one time passcode|2fa code|2fa|temporary code|your code",
-            "",
-            SL_CUES_OTHER_NUMBERS "|numero verde|servizio|assistenza|prefisso|promo|offerta",
+            "one time passcode|2fa code|2fa|temporary code|your code|codice|code",
+            "sms|verific*|verify|accede*|accesso|conferma|confermare|confirm|whatsapp|login|"
+            "log in|sign in|autentic*|arrivat*|ricevut*|received|inserisc*|inserit*|inserire|"
+            "enter|entered|messaggio|text message",
+            SL_CUES_OTHER_NUMBERS
+            "|numero verde|servizio|assistenza|prefisso|promo|promozionale|offerta|"
+            "sconto|coupon|voucher|regalo|gift|discount|prodotto|product|articolo|postale|"
+            "avviamento|zip|cap|fiscale|iban|destinatario|univoco|sdi|ateco|pratica|fattura|"
+            "contratto|negozio|store|country|area code|zip code|source code|qr",
         },
     .on_cue = look_at_cue,
     .spelled = true,

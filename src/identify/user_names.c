@@ -54,9 +54,9 @@ static bool begins(const struct sl_look *look, uint32_t start, uint32_t end, con
 }
 
 bool sl_user_name_cue(const struct sl_look *look, const struct sl_cue *cue) {
-    static const char *const first[] = {"nome", "user", "login", "nick", "ute", "ig",      "ins",
-                                        "tel",  "tg",   "sky",   "snap", "tik", "disc",    "prof",
-                                        "fac",  "fb",   "twi",   "gam",  "psn", "account", "id ut"};
+    static const char *const first[] = {
+        "nome", "user", "login", "nick", "utente", "ig",  "ins", "tel", "tg",      "sky",  "snap",
+        "tik",  "disc", "prof",  "fac",  "fb",     "twi", "gam", "psn", "account", "id ut"};
     for (uint32_t i = 0; i < sizeof first / sizeof first[0]; i++) {
         if (begins(look, cue->start, cue->end, first[i])) {
             return true;
@@ -79,7 +79,7 @@ static bool is_plain_cue(const struct sl_look *look, const struct sl_cue *cue) {
 
 static bool names_users(const struct sl_look *look, const struct sl_cue *cue) {
     return is_plain_cue(look, cue) || begins(look, cue->start, cue->end, "user") ||
-           begins(look, cue->start, cue->end, "ute");
+           begins(look, cue->start, cue->end, "utente");
 }
 
 static uint32_t word_end(const struct sl_look *look, uint32_t at) {

@@ -57,8 +57,9 @@ Test(identify_card_secret, look_parts_behind_a_card_number_masks_them) {
         "5200 8282 8282 8210 417 11/28",
         "carta 5200828282828210 scad 11/28 cvv 417",
         "4548-9123-4567-8905 11/2028",
+        "CARTA4548912345678905exp11/28",
     };
-    static const uint32_t expected[] = {3, 3, 3, 3, 3, 2};
+    static const uint32_t expected[] = {3, 3, 3, 3, 3, 2, 2};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct sl_mask spans[SL_TEST_SPANS_MAX];
         uint32_t count = sl_test_find(sl_test_finder(), texts[i], strlen(texts[i]), spans);
