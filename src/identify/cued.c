@@ -6,29 +6,46 @@
 #define BACK_WORDS_MAX   5
 #define ABBREVIATION_MAX 4
 
-// Words that lead from a cue to its value. Verbs that only introduce it are in `links`.
-static const char leading[] =
-    "il|lo|la|i|gli|le|l|un|una|the|a|an|d|di|del|dello|della|dell|dei|delle|of|for|per|sul|su|"
-    "mio|mia|miei|tuo|tua|suo|sua|nostro|nostra|vostro|vostra|my|your|our|his|her|their|"
-    "questo|questa|quello|quella|this|that|codice|cod|code|pin|puk|sim|scheda|carta|card|"
-    "linea|line|telefono|telefonica|phone|cellulare|cell|mobile|cliente|customer|contratto|"
-    "contract|"
-    "utente|user|utenza|account|pratica|fattura|invoice|operatore|tim|vodafone|wind|windtre|"
-    "iliad|fastweb|coopvoce|kena|nuovo|nuova|new|old|vecchio|attuale|current|seguente|following|"
-    "ricevuto|arrivato|inviato|mandato|received|sent|got|via|sms|whatsapp|google|facebook|"
-    "instagram|ig|insta|telegram|apple|amazon|spid|poste|temporaneo|accesso|verifica|conferma|"
-    "sicurezza|usa|use|usare|inserisci|enter|qui|ecco|here|dato|scritto|stampato|riportato|"
-    "retro|personale|principale|secondo|primo|intestato|registrato|fibra|fisso|fissa|internet|"
-    "adsl|casa|credito|debito|visa|mastercard|amex|e|ed|o|or|and|poi|then|che|mi|ci|ho|hai|ha|"
-    "abbiamo|avete|hanno|me|you|have|has|gave|given|come|as";
-static const char links[] = "is|are|was|era|sono|sarebbe|equals|uguale|risulta|diventa|segue|cioe";
-static const char numbers[] = "n|nr|nro|num|numero|numeri|number|no|id|ident";
-
-// Words after which a number is a place in time, an amount, or somebody to call.
-static const char stops[] = "al|allo|alle|ai|dal|dalle|dall|nel|nell|negli|tra|fra|entro|fino|ore|"
-                            "dopo|prima|circa|quasi|oltre|costa|costo|prezzo|euro|anno|anni|"
-                            "chiama|chiamo|chiamare|chiamato|chiamando|chiamate|call|called|"
-                            "calling|at|from|since|after|before|until|about|over|in|by|within";
+// Words on the way from a cue to its value, by their first letter: such as lead on, '=' such as say
+// what it is, '#' such as say that it is a number, and '!' such as lead away, to a time, an amount
+// or somebody to call.
+static const char *const on_the_way[26] = {
+    ['a' - 'a'] = "a|abbiamo|!about|accesso|account|adsl|!after|!ai|!al|!alle|!allo|amazon|amex|an|"
+                  "and|!anni|!anno|apple|=are|arrivato|as|!at|attivazione|attuale|avete",
+    ['b' - 'a'] = "!before|!by",
+    ['c' - 'a'] =
+        "!call|!called|!calling|card|carta|casa|cell|cellulare|che|!chiama|!chiamando|"
+        "!chiamare|!chiamate|!chiamato|!chiamo|ci|=cioe|!circa|cliente|cod|code|codice|"
+        "come|conferma|contract|contratto|coopvoce|!costa|!costo|credito|current|customer",
+    ['d' - 'a'] = "d|!dal|!dall|!dalle|dato|debito|dei|del|dell|della|delle|dello|di|disdetta|"
+                  "=diventa|!dopo",
+    ['e' - 'a'] = "e|ecco|ed|enter|!entro|=equals|=era|!euro",
+    ['f' - 'a'] = "facebook|fastweb|fattura|fibra|!fino|fissa|fisso|following|for|!fra|!from",
+    ['g' - 'a'] = "gave|given|gli|google|got|guasto",
+    ['h' - 'a'] = "ha|hai|hanno|has|have|her|here|his|ho",
+    ['i' - 'a'] =
+        "i|#id|#ident|ig|il|iliad|!in|inserisci|insta|instagram|internet|intestato|inviato|"
+        "invoice|=is",
+    ['k' - 'a'] = "kena",
+    ['l' - 'a'] = "l|la|le|line|linea|lo",
+    ['m' - 'a'] = "mandato|mastercard|me|mi|mia|miei|mio|mobile|my",
+    ['n' - 'a'] =
+        "#n|!negli|!nel|!nell|new|#no|nostra|nostro|#nr|#nro|#num|#number|#numeri|#numero|"
+        "nuova|nuovo",
+    ['o' - 'a'] = "o|of|old|!oltre|operatore|or|!ore|our|!over",
+    ['p' - 'a'] = "per|personale|phone|pin|poi|portabilita|poste|pratica|!prezzo|!prima|primo|"
+                  "principale|puk",
+    ['q' - 'a'] = "!quasi|quella|quello|questa|questo|qui",
+    ['r' - 'a'] = "received|recesso|reclamo|registrato|retro|ricevuto|rimborso|riportato|=risulta",
+    ['s' - 'a'] = "=sarebbe|scheda|scritto|secondo|=segue|seguente|sent|sicurezza|sim|!since|sms|"
+                  "=sono|spid|stampato|su|sua|subentro|sul|suo",
+    ['t' - 'a'] =
+        "telefonica|telefono|telegram|temporaneo|that|the|their|then|this|tim|!tra|tua|tuo",
+    ['u' - 'a'] = "=uguale|un|una|!until|usa|usare|use|user|utente|utenza",
+    ['v' - 'a'] = "vecchio|verifica|via|visa|vodafone|voltura|vostra|vostro",
+    ['w' - 'a'] = "=was|whatsapp|wind|windtre|!within",
+    ['y' - 'a'] = "you|your",
+};
 
 // What may stand between a value and the cue behind it.
 static const char back_words[] =
@@ -43,7 +60,8 @@ static const char counted[] =
     "cifre|cifra|digit|digits|numeri|caratteri|characters|volta|volte|times|tentativi|tentativo|"
     "attempts|tries|secondi|seconds|sec|minuto|minuti|minutes|min|mins|ora|ore|h|hours|giorno|"
     "giorni|gg|days|settimana|settimane|weeks|mese|mesi|months|anno|anni|years|euro|eur|gb|"
-    "lire|giga|mb|mega|mbps|k|mila|milioni|sms|chiamate|calls|clienti|customers|utenti|users|"
+    "lire|yen|rupees|rs|dollari|dollars|bucks|pounds|sterline|franchi|punti|points|views|like|"
+    "likes|giga|mb|mega|mbps|k|mila|milioni|sms|chiamate|calls|clienti|customers|utenti|users|"
     "persone|people|follower|followers|posti|pagine|pages|metri|km|copie|rate|linee|contratti|"
     "fatture|account|accounts|pratiche|messaggi|messages";
 static const char counted_signs[] = "cifre|cifra|digit|digits|numeri|caratteri|characters";
@@ -76,6 +94,20 @@ uint32_t sl_cued_digits_end(const struct sl_look *look, uint32_t at) {
         at++;
     }
     return at;
+}
+
+// The sign of a word in on_the_way, ' ' when it has none, 0 when it does not stand there.
+static char way_of(const unsigned char *bytes, uint32_t start, uint32_t end) {
+    const char *words = end > start ? on_the_way[bytes[start] - 'a'] : NULL;
+    for (const char *word = words; word != NULL && *word != '\0';) {
+        size_t len = strcspn(word, "|");
+        bool sign = strchr("=#!", *word) != NULL;
+        if (len - sign == end - start && memcmp(word + sign, bytes + start, end - start) == 0) {
+            return sign ? *word : ' ';
+        }
+        word += len + (word[len] == '|');
+    }
+    return 0;
 }
 
 // "è" or "e'", which tell what something is; a bare "e" is as often "and".
@@ -167,19 +199,21 @@ static uint32_t skip_size(const struct sl_look *look, uint32_t at) {
 // SL_NOWHERE when it leads away.
 static uint32_t skip_word(const struct sl_look *look, struct sl_cued *value, uint32_t at) {
     uint32_t end = letters_end(look, at);
-    if (end < look->len && sl_is_digit(look->bytes[end])) {
+    bool glued = end < look->len && sl_is_digit(look->bytes[end]);
+    bool prefix = end - at <= 2 && end + 1 < look->len && look->bytes[end] == '-' &&
+                  sl_is_digit(look->bytes[end + 1]);
+    if (glued || (prefix && way_of(look->bytes, at, end) != '#')) {
         return at;
     }
-    if (word_fits(look->bytes, at, end, stops)) {
+    char way = way_of(look->bytes, at, end);
+    if (way == '!') {
         return SL_NOWHERE;
     }
-    if (is_copula(look, at, end) || word_fits(look->bytes, at, end, links)) {
-        value->linked = true;
-    } else if (word_fits(look->bytes, at, end, numbers)) {
-        value->numbered = true;
-    } else if (!word_fits(look->bytes, at, end, leading)) {
+    if (way == 0) {
         return at;
     }
+    value->linked |= way == '=' || is_copula(look, at, end);
+    value->numbered |= way == '#';
     value->words++;
     return end;
 }

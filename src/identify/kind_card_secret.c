@@ -108,9 +108,12 @@ static void look_for_expiry(struct sl_look *look, const struct sl_cue *cue) {
     bool card, against, long_year = expiry.end - expiry.start > 6;
     look_for_context(look, expiry.start, expiry.end, &card, &against);
     bool sure = sl_cued_listed(look, cue->start, cue->end, clear);
+    bool american = look->bytes[cue->start] == 'e' && !sure; // "expires 12/31" may be a day
     int score = (sure ? EXPIRY : EXPIRY_VAGUE) + STRANGER * (int)value.strangers +
-                (long_year ? LONG_YEAR : SHORT_YEAR) + (card ? CARD_NEAR : 0) +
-                (against ? AGAINST : 0) + (expiry.vague ? AGAINST : 0) +
+                (long_year  ? LONG_YEAR
+                 : american ? 0
+                            : SHORT_YEAR) +
+                (card ? CARD_NEAR : 0) + (against ? AGAINST : 0) + (expiry.vague ? AGAINST : 0) +
                 (sl_cued_counts(look, expiry.end) ? COUNTED : 0);
     add(look, expiry.start, expiry.end, score,
         SL_REASON_CUE_BEFORE | (against ? SL_REASON_CUE_AGAINST : 0));

@@ -15,6 +15,7 @@
 #define VAGUE_DIGITS    5
 #define MIXED_DIGITS    3
 #define STRANGERS_MAX   3
+#define PERSON_CHARS    7
 #define GROUPS_MAX      6
 
 enum {
@@ -90,21 +91,19 @@ static struct code read_code(const struct sl_look *look, const struct sl_cued *v
     return code;
 }
 
-// 10/02/2026, 2026-02-10, 02/2026, 2025/26, 10-02: numbers of one to four digits, one a year or all
-// short.
+// 10/02/2026, 2026-02-10, 02/2026, 2025/26, 10-02: years and numbers of one or two digits.
 static bool is_date(const struct sl_look *look, const struct code *code) {
-    uint32_t parts = 0, years = 0, longest = 0;
+    uint32_t parts = 0;
     for (uint32_t at = code->start; at < code->end; at++) {
         uint32_t end = sl_cued_digits_end(look, at);
-        if (end == at || (end < code->end && strchr("/-.", look->bytes[end]) == NULL)) {
+        bool sign = end == code->end || strchr("/-.", look->bytes[end]) != NULL;
+        if (end == at || !sign || (end - at > 2 && !sl_cued_is_year(look, at, end))) {
             return false;
         }
         parts++;
-        years += sl_cued_is_year(look, at, end);
-        longest = end - at > longest ? end - at : longest;
         at = end;
     }
-    return parts <= 3 && (longest <= 2 || (years > 0 && longest == 4 && code->digits <= 8));
+    return parts <= 3;
 }
 
 // Threes with points: an amount, where no cue says better.
@@ -139,6 +138,11 @@ static bool is_clear(const struct sl_look *look, const struct sl_cue *cue) {
     return at < cue->end || sl_cued_listed(look, cue->start, cue->end, "codcliente|matricola");
 }
 
+// Words for the customers themselves: a code only right behind them.
+static bool is_person(const struct sl_look *look, const struct sl_cue *cue) {
+    return sl_cued_listed(look, cue->start, cue->end, "cliente|customer|client");
+}
+
 static bool long_enough(const struct code *code, bool clear) {
     if (code->chars > CHARS_MAX || code->chars < CHARS_MIN) {
         return false;
@@ -147,13 +151,17 @@ static bool long_enough(const struct code *code, bool clear) {
     if (clear) {
         return code->digits >= (mixed ? MIXED_DIGITS : CHARS_MIN);
     }
-    return code->chars >= VAGUE_CHARS_MIN && code->digits >= (mixed ? CHARS_MIN : VAGUE_DIGITS);
+    return code->chars >= VAGUE_CHARS_MIN && code->digits >= VAGUE_DIGITS;
 }
 
 static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct sl_cued *value) {
     struct code code = read_code(look, value);
     bool clear = is_clear(look, cue) || value->numbered;
     bool linked = value->linked && value->strangers == 0;
+    if (is_person(look, cue) && !value->numbered &&
+        (value->words > 0 || code.chars < PERSON_CHARS)) {
+        return;
+    }
     if (!long_enough(&code, clear || linked) ||
         (sl_cued_is_year(look, code.start, code.end) && !linked)) {
         return;
@@ -269,7 +277,8 @@ const struct sl_kind_rules sl_kind_customer_code = {
             "membership number|membership no|membership id|member id|member number|"
             "member no|subscriber number|subscriber id|policy number|policy no|bill number|"
             "invoice number|invoice no|invoice id|billing number|billing account|billing id|"
-            "contratto|contratti|contract|pratica|pratiche|utenza|utenze|fattura|fatture|bolletta|"
+            "cliente|customer|client|contratto|contratti|contract|pratica|pratiche|utenza|utenze|"
+            "fattura|fatture|bolletta|"
             "bollette|invoice|invoices|bill|codcliente|conto telefonico|conto cliente|matricola|"
             "numero contratto|numero di contratto|numero del contratto|numero pratica|"
             "numero di pratica|numero della pratica|numero fattura|numero di fattura|"

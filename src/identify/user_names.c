@@ -16,10 +16,11 @@ enum {
 };
 
 // Words that lead from the cue to the name.
-static const char leading[] = "il|lo|la|del|di|della|mio|mia|tuo|suo|my|the|for|per|su|on|e|is|era|"
-                              "was|sono|user|username|utente|account|instagram|insta|ig|telegram|"
-                              "facebook|fb|tim|mytim|vodafone|wind|iliad|name|nome|id|sarebbe|"
-                              "registrato|profilo|profile|handle|skype|spotify|netflix|psn|come";
+static const char leading[] =
+    "il|lo|la|del|di|della|mio|mia|tuo|suo|my|the|for|per|su|on|e|is|era|"
+    "was|sono|user|username|utente|account|instagram|insta|ig|telegram|"
+    "facebook|fb|tim|mytim|vodafone|wind|iliad|name|nome|id|sarebbe|"
+    "registrato|as|from|under|profilo|profile|handle|skype|spotify|netflix|psn|come";
 
 // Words that tell something of a name instead of being it, besides most participles.
 static const char ordinary[] =
@@ -216,6 +217,11 @@ static bool is_address(const struct sl_look *look, const struct name *name) {
     return domain || next == '@' || link || next == '/';
 }
 
+// The rest of a longer word ("tiktok_fan"), or a placeholder ("__email__").
+static bool is_padded(const struct sl_look *look, uint32_t start, uint32_t cue_end) {
+    return look->bytes[start] == '_' && (start == cue_end || look->bytes[start + 1] == '_');
+}
+
 static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue,
                             const struct name *name, bool linked) {
     bool users = names_users(look, cue), plain = is_plain_cue(look, cue);
@@ -245,10 +251,11 @@ static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue
     if (password_follows(look, name->end) || (name->capitals && plain)) {
         return users;
     }
+    bool handles = cue->end - cue->start == 2; // "ig", "tg"
     if (begins_oddly(look, name->start)) {
-        return users || linked;
+        return users || (linked && handles);
     }
-    return linked && clause_ends(look, name->end) && (plain || cue->end - cue->start == 2);
+    return linked && clause_ends(look, name->end) && (plain || handles);
 }
 
 void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue) {
@@ -258,10 +265,9 @@ void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue) {
         return;
     }
     struct name name = read_name(look, start);
-    bool padded =
-        start + 1 < look->len && look->bytes[start] == '_' && look->bytes[start + 1] == '_';
-    bool fits = !padded && name.end - start >= NAME_MIN && name.end - start <= NAME_MAX;
-    if (!fits || is_address(look, &name) || !looks_like_name(look, cue, &name, linked)) {
+    bool fits = name.end - start >= NAME_MIN && name.end - start <= NAME_MAX;
+    if (!fits || is_padded(look, start, cue->end) || is_address(look, &name) ||
+        !looks_like_name(look, cue, &name, linked)) {
         return;
     }
     struct sl_surroundings around = sl_look_around(look, SL_KIND_CUSTOMER_CODE, start, name.end);
