@@ -15,7 +15,7 @@ static const char *const on_the_way[26] = {
     ['b' - 'a'] = "!before|!by",
     ['c' - 'a'] =
         "!call|!called|!calling|card|carta|casa|cell|cellulare|che|!chiama|!chiamando|"
-        "!chiamare|!chiamate|!chiamato|!chiamo|ci|=cioe|!circa|cliente|cod|code|codice|"
+        "!chiamare|!chiamate|!chiamato|!chiamo|ci|=cioe|!circa|cliente|#cod|#code|#codice|"
         "come|conferma|contract|contratto|coopvoce|!costa|!costo|credito|current|customer",
     ['d' - 'a'] = "d|!dal|!dall|!dalle|dato|debito|dei|del|dell|della|delle|dello|di|disdetta|"
                   "=diventa|!dopo",
@@ -36,7 +36,8 @@ static const char *const on_the_way[26] = {
     ['p' - 'a'] = "per|personale|phone|pin|poi|portabilita|poste|pratica|!prezzo|!prima|primo|"
                   "principale|puk",
     ['q' - 'a'] = "!quasi|quella|quello|questa|questo|qui",
-    ['r' - 'a'] = "received|recesso|reclamo|registrato|retro|ricevuto|rimborso|riportato|=risulta",
+    ['r' - 'a'] = "received|recesso|#ref|#reference|reclamo|registrato|retro|ricevuto|rimborso|"
+                  "riportato|=risulta",
     ['s' - 'a'] = "=sarebbe|scheda|scritto|secondo|=segue|seguente|sent|sicurezza|sim|!since|sms|"
                   "=sono|spid|stampato|su|sua|subentro|sul|suo",
     ['t' - 'a'] =

@@ -240,7 +240,7 @@ const struct sl_kind_rules sl_kind_card_secret = {
     .digits_min = CARD_DIGITS_MIN + CODE_DIGITS_MIN,
     .cues =
         {
-            "cvv|cvc|cvn|csc|cav|c v v|c v c|codice cvv|codice di sicurezza|codice sicurezza|"
+            "cvv|cvc|cvn|csc|cav|codice cvv|codice di sicurezza|codice sicurezza|"
             "codice di controllo carta|codice di verifica carta|codice di verifica della carta|"
             "codice sul retro|codice dietro|codice retro|cifre sul retro|cifre dietro|"
             "cifre del retro|numeri sul retro|numeri dietro|numero sul retro|"
@@ -260,5 +260,4 @@ const struct sl_kind_rules sl_kind_card_secret = {
         },
     .on_run = look_at_run,
     .on_cue = look_at_cue,
-    .spelled = true,
 };

@@ -15,7 +15,7 @@
 #define VAGUE_DIGITS    5
 #define MIXED_DIGITS    3
 #define STRANGERS_MAX   3
-#define PERSON_CHARS    7
+#define COMMON_CHARS    7
 #define GROUPS_MAX      6
 
 enum {
@@ -129,18 +129,40 @@ static bool is_other(const struct sl_look *look, const struct code *code, bool c
            is_date(look, code) || (!clear && is_amount(look, code));
 }
 
-// Words that need no "numero" to announce a code.
-static bool is_clear(const struct sl_look *look, const struct sl_cue *cue) {
-    uint32_t at = cue->start;
-    while (at < cue->end && sl_is_letter(look->bytes[at])) {
-        at++;
+// The word that ends before `at`; moves `at` to its beginning.
+static bool word_before(const struct sl_look *look, uint32_t *at, const char *words) {
+    uint32_t end = *at;
+    while (end > 0 && *at - end < 3 && !sl_is_alnum(look->bytes[end - 1])) {
+        end--;
     }
-    return at < cue->end || sl_cued_listed(look, cue->start, cue->end, "codcliente|matricola");
+    uint32_t start = end;
+    while (start > 0 && end - start < SL_CUE_REACH_BEFORE && sl_is_letter(look->bytes[start - 1])) {
+        start--;
+    }
+    *at = start;
+    return sl_cued_listed(look, start, end, words);
 }
 
-// Words for the customers themselves: a code only right behind them.
-static bool is_person(const struct sl_look *look, const struct sl_cue *cue) {
-    return sl_cued_listed(look, cue->start, cue->end, "cliente|customer|client");
+// "codice cliente", "numero di contratto", "id pratica", or a phrase of two words.
+static bool is_clear(const struct sl_look *look, const struct sl_cue *cue) {
+    static const char numbers[] = "codice|cod|c|n|nr|num|numero|id";
+    uint32_t at = cue->start;
+    for (uint32_t i = cue->start; i < cue->end; i++) {
+        if (!sl_is_letter(look->bytes[i])) {
+            return true;
+        }
+    }
+    uint32_t once = at;
+    bool joined = word_before(look, &once, "di|del|della|mio|mia");
+    return word_before(look, joined ? &once : &at, numbers) ||
+           sl_cued_listed(look, cue->start, cue->end, "codcliente|matricola|acct");
+}
+
+// Words that are mostly said of something else: a code only right behind them.
+static bool is_common(const struct sl_look *look, const struct sl_cue *cue) {
+    return sl_cued_listed(
+        look, cue->start, cue->end,
+        "cliente|customer|client|member|subscriber|policy|bill|billing|agreement");
 }
 
 static bool long_enough(const struct code *code, bool clear) {
@@ -158,8 +180,7 @@ static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct s
     struct code code = read_code(look, value);
     bool clear = is_clear(look, cue) || value->numbered;
     bool linked = value->linked && value->strangers == 0;
-    if (is_person(look, cue) && !value->numbered &&
-        (value->words > 0 || code.chars < PERSON_CHARS)) {
+    if (is_common(look, cue) && !clear && (value->words > 0 || code.chars < COMMON_CHARS)) {
         return;
     }
     if (!long_enough(&code, clear || linked) ||
@@ -249,12 +270,11 @@ static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
     if (sl_cued_cue_in_handle(look, cue)) {
         return;
     }
-    bool user_name = sl_user_name_cue(look, cue);
-    if (user_name) {
+    if ((cue->senses & SL_SENSE_USER) != 0) {
         sl_user_name_look(look, cue);
     }
-    bool both = look->bytes[cue->start] == 'a' || look->bytes[cue->start] == 'i';
-    if ((!user_name || both) && !look_behind_cue(look, cue)) {
+    bool code = (cue->strong >> SL_KIND_CUSTOMER_CODE & 1) != 0;
+    if (code && !look_behind_cue(look, cue)) {
         look_before_cue(look, cue);
     }
 }
@@ -263,27 +283,12 @@ const struct sl_kind_rules sl_kind_customer_code = {
     .threshold = 60,
     .cues =
         {
-            "codice cliente|cod cliente|cod cli|codice cli|cod cl|c cliente|n cliente|"
-            "nr cliente|num cliente|numero cliente|numero di cliente|cliente n|cliente nr|"
-            "cliente num|cliente numero|cliente id|cliente codice|id cliente|mio codice|"
-            "codice utente|codice personale|codice identificativo|codice account|codice contratto|"
-            "codice contrattuale|codice utenza|codice servizio|codice impianto|codice linea|"
-            "codice abbonato|codice abbonamento|codice pratica|codice fattura|"
-            "customer code|customer id|customer number|customer no|customer n|customer nr|"
-            "customer num|customer ref|customer reference|customer account|client code|client id|"
-            "client number|client no|client ref|user code|account number|account no|account num|"
-            "account nr|account n|account id|account code|account ref|acct|acct no|acct number|"
-            "acc no|contract number|contract no|contract id|contract code|agreement number|"
-            "membership number|membership no|membership id|member id|member number|"
-            "member no|subscriber number|subscriber id|policy number|policy no|bill number|"
-            "invoice number|invoice no|invoice id|billing number|billing account|billing id|"
-            "cliente|customer|client|contratto|contratti|contract|pratica|pratiche|utenza|utenze|"
-            "fattura|fatture|bolletta|"
-            "bollette|invoice|invoices|bill|codcliente|conto telefonico|conto cliente|matricola|"
-            "numero contratto|numero di contratto|numero del contratto|numero pratica|"
-            "numero di pratica|numero della pratica|numero fattura|numero di fattura|"
-            "numero bolletta|numero utenza|numero account|numero conto cliente|id pratica|"
-            "id contratto|id account|id utenza|" SL_USER_NAME_CUES "|" SL_HANDLE_CUES,
+            "cliente|customer|client|contratto|contratti|contract|agreement|account|acct|acc no|"
+            "pratica|pratiche|utenza|utenze|fattura|fatture|invoice|invoices|bolletta|bollette|"
+            "bill|billing|member|membership|subscriber|policy|abbonato|matricola|codcliente|"
+            "cod cl|cod cli|codice utente|codice personale|codice identificativo|codice servizio|"
+            "codice impianto|codice linea|codice abbonamento|mio codice|user code|"
+            "conto telefonico|conto cliente",
             "",
             "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|parcel|"
             "segnalazione|modello|model|versione|version|firmware|volo|flight|errore|error|"
@@ -291,5 +296,5 @@ const struct sl_kind_rules sl_kind_customer_code = {
             "delibera|ufficiale|official|da pagare|importo|totale|prezzo|costo",
         },
     .on_cue = look_at_cue,
-    .cue_is_enough = true,
+    .senses = SL_SENSE_USER,
 };

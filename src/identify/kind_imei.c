@@ -167,7 +167,7 @@ const struct sl_kind_rules sl_kind_imei = {
     .digits_min = DIGITS_MIN,
     .cues =
         {
-            "imei|i m e i|imeisv|imei sv|imeis|codice imei|meid",
+            "imei|imeisv|imei sv|imeis|codice imei|meid",
             "seriale|serial|telefono|telefonino|cellulare|smartphone|cell|iphone|samsung|xiaomi|"
             "huawei|oppo|galaxy|dispositivo|device|phone|handset|bloccat*|blacklist|blocked|"
             "stolen|rubato|smarrito|lost",

@@ -71,6 +71,6 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
 const struct sl_kind_rules sl_kind_imsi = {
     .threshold = 60,
     .digits_min = DIGITS_MIN,
-    .cues = {.strong = "imsi|i m s i"},
+    .cues = {.strong = "imsi"},
     .on_run = look_at_run,
 };

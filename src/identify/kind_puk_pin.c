@@ -281,7 +281,7 @@ const struct sl_kind_rules sl_kind_puk_pin = {
     .threshold = 60,
     .cues =
         {
-            "pin|p i n|pincode|puk|p u k|pukcode|otp|o t p|passcode|codice di verifica|"
+            "pin|pincode|puk|p u k|pukcode|otp|passcode|codice di verifica|"
             "codice verifica|codice di conferma|codice conferma|codice di sicurezza|"
             "codice sicurezza|codice di sblocco|codice sblocco|codice di accesso|codice accesso|"
             "codice di attivazione|codice attivazione|codice di autenticazione|"
@@ -304,5 +304,4 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "contratto|negozio|store|country|area code|zip code|source code|qr",
         },
     .on_cue = look_at_cue,
-    .spelled = true,
 };

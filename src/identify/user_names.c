@@ -43,6 +43,10 @@ static const char devices[] = "iphone|ios|windows|win|android|galaxy|ipad|ps|xbo
 static const char endings[] = "ato|ata|ati|ate|uto|uta|ito|ita|iti|ante|ente|ing|ed|are|ere|ire|"
                               "ion|ione|mente";
 
+const char sl_user_name_words[] = "username|userid|user|utente|login|nickname|nick|ig|insta|"
+                                  "instagram|telegram|tg|skype|snapchat|tiktok|discord|"
+                                  "facebook|fb|gamertag|psn|account";
+
 struct name {
     uint32_t start, end;
     uint32_t digits, letters;
@@ -54,40 +58,40 @@ static bool begins(const struct sl_look *look, uint32_t start, uint32_t end, con
     return end - start >= len && memcmp(look->bytes + start, text, len) == 0;
 }
 
-bool sl_user_name_cue(const struct sl_look *look, const struct sl_cue *cue) {
-    static const char *const first[] = {
-        "nome", "user", "login", "nick", "utente", "ig",  "ins", "tel", "tg",      "sky",  "snap",
-        "tik",  "disc", "prof",  "fac",  "fb",     "twi", "gam", "psn", "account", "id ut"};
-    for (uint32_t i = 0; i < sizeof first / sizeof first[0]; i++) {
-        if (begins(look, cue->start, cue->end, first[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Cues that name a user and nothing else.
-static bool is_plain_cue(const struct sl_look *look, const struct sl_cue *cue) {
-    return begins(look, cue->start, cue->end, "nome") ||
-           begins(look, cue->start, cue->end, "usern") ||
-           begins(look, cue->start, cue->end, "userid") ||
-           begins(look, cue->start, cue->end, "user n") ||
-           begins(look, cue->start, cue->end, "user i") ||
-           begins(look, cue->start, cue->end, "nick") ||
-           begins(look, cue->start, cue->end, "id ut") ||
-           begins(look, cue->start, cue->end, "login");
-}
-
-static bool names_users(const struct sl_look *look, const struct sl_cue *cue) {
-    return is_plain_cue(look, cue) || begins(look, cue->start, cue->end, "user") ||
-           begins(look, cue->start, cue->end, "utente");
-}
-
 static uint32_t word_end(const struct sl_look *look, uint32_t at) {
     while (at < look->len && sl_is_letter(look->bytes[at])) {
         at++;
     }
     return at;
+}
+
+// The word right before the cue is one of these.
+static bool follows(const struct sl_look *look, const struct sl_cue *cue, const char *words) {
+    uint32_t end = cue->start > 0 ? cue->start - 1 : 0, start = end;
+    while (start > 0 && end - start < NAME_MAX && sl_is_letter(look->bytes[start - 1])) {
+        start--;
+    }
+    return sl_cued_listed(look, start, end, words);
+}
+
+// The word right behind the cue is one of these.
+static bool goes_on(const struct sl_look *look, const struct sl_cue *cue, const char *words) {
+    uint32_t start = cue->end + (cue->end < look->len && look->bytes[cue->end] == ' ');
+    return sl_cued_listed(look, start, word_end(look, start), words);
+}
+
+// Cues that name a user and nothing else.
+static bool is_plain_cue(const struct sl_look *look, const struct sl_cue *cue) {
+    return begins(look, cue->start, cue->end, "usern") ||
+           begins(look, cue->start, cue->end, "useri") ||
+           begins(look, cue->start, cue->end, "nick") ||
+           begins(look, cue->start, cue->end, "login") || follows(look, cue, "nome|id") ||
+           goes_on(look, cue, "name|id|nome");
+}
+
+static bool names_users(const struct sl_look *look, const struct sl_cue *cue) {
+    return is_plain_cue(look, cue) || begins(look, cue->start, cue->end, "user") ||
+           begins(look, cue->start, cue->end, "utente");
 }
 
 // "è", "e'", "is": what follows is the name. A bare "e" counts only where nothing else may follow.
@@ -235,7 +239,6 @@ static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue
     }
     if (handle) {
         return !users && !begins(look, cue->start, cue->end, "account") &&
-               !begins(look, cue->start, cue->end, "twi") &&
                !begins(look, cue->start, cue->end, "fac");
     }
     if (name->underscore ||
@@ -245,16 +248,19 @@ static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue
     if (name->dot) {
         return !is_ordinary(look, name->start, name->end);
     }
-    if (name->digits > 0 || is_ordinary(look, name->start, name->end)) {
+    bool odd = begins_oddly(look, name->start);
+    if (name->digits > 0 || (!linked && !odd && !users) ||
+        is_ordinary(look, name->start, name->end)) {
         return false;
     }
     if (password_follows(look, name->end) || (name->capitals && plain)) {
         return users;
     }
     bool handles = cue->end - cue->start == 2; // "ig", "tg"
-    if (begins_oddly(look, name->start)) {
-        return users || (linked && handles);
+    if (odd && users) {
+        return true;
     }
+    handles |= odd;
     return linked && clause_ends(look, name->end) && (plain || handles);
 }
 

@@ -11,18 +11,7 @@
 
 #include "identify/kind.h"
 
-// Cues of user names proper, and of services whose users are named by handles.
-#define SL_USER_NAME_CUES                                                                          \
-    "nome utente|username|user name|userid|user id|id utente|login|nickname|nick name|nick|user|"  \
-    "utente|nome account|account name"
-#define SL_HANDLE_CUES                                                                             \
-    "ig|insta|instagram|telegram|tg|skype|snapchat|tiktok|tik tok|discord|profilo|profilo fb|"     \
-    "facebook|fb|twitter|gamertag|psn|account"
-
-// True when the cue is one of these.
-bool sl_user_name_cue(const struct sl_look *look, const struct sl_cue *cue);
-
-// Hands in the name behind the cue, if one stands there.
+// Hands in the name behind a cue of SL_SENSE_USER, if one stands there.
 void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue);
 
 #endif

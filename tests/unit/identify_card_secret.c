@@ -27,7 +27,7 @@ Test(identify_card_secret, look_security_code_behind_its_name_masks_it) {
         SL_TEST_EXAMPLE("({417} cvc)"),
         SL_TEST_EXAMPLE("security code {417} on my visa"),
         SL_TEST_EXAMPLE("tre cifre sul retro {417}"),
-        SL_TEST_EXAMPLE("c.v.v. {417}"),
+        SL_TEST_EXAMPLE("cvv. {417}"),
     };
     EXPECT(SL_KIND_CARD_SECRET, examples);
 }

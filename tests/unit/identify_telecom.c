@@ -71,7 +71,7 @@ Test(identify_telecom, look_imei_with_a_cue_masks_it) {
         SL_TEST_EXAMPLE("telefono rubato, {013456001860914}"),
         SL_TEST_EXAMPLE("{356912345260182} è il mio IMEI"),
         SL_TEST_EXAMPLE("IMEI:{356912345260182/01}"),
-        SL_TEST_EXAMPLE("I.M.E.I. {352099000166138}"),
+        SL_TEST_EXAMPLE("IMEI. {352099000166138}"),
         SL_TEST_EXAMPLE("imei n. {35209900 016613 8}"),
         SL_TEST_EXAMPLE("Imei del telefono {86 012305 159083 3} smarrito ieri"),
         SL_TEST_EXAMPLE("blocco imei {356912345260182} per furto"),
