@@ -69,18 +69,34 @@ static const char counted_signs[] = "cifre|cifra|digit|digits|numeri|caratteri|c
 
 static bool word_fits(const unsigned char *bytes, uint32_t start, uint32_t end, const char *words) {
     size_t len = end - start;
-    for (const char *word = words; *word != '\0';) {
-        size_t word_len = strcspn(word, "|");
-        if (word_len == len && memcmp(word, bytes + start, len) == 0) {
+    for (const char *word = words; len > 0;) {
+        size_t same = 0;
+        while (same < len && (unsigned char)word[same] == bytes[start + same]) {
+            same++;
+        }
+        if (same == len && (word[same] == '|' || word[same] == '\0')) {
             return true;
         }
-        word += word_len + (word[word_len] == '|');
+        const char *bar = strchr(word + same, '|');
+        if (bar == NULL) {
+            break;
+        }
+        word = bar + 1;
     }
     return false;
 }
 
 bool sl_cued_listed(const struct sl_look *look, uint32_t start, uint32_t end, const char *words) {
     return word_fits(look->bytes, start, end, words);
+}
+
+bool sl_cued_among(const struct sl_look *look, uint32_t start, uint32_t end,
+                   const char *const words[26]) {
+    if (start == end || !sl_is_letter(look->bytes[start])) {
+        return false;
+    }
+    const char *list = words[look->bytes[start] - 'a'];
+    return list != NULL && word_fits(look->bytes, start, end, list);
 }
 
 static uint32_t letters_end(const struct sl_look *look, uint32_t at) {

@@ -57,4 +57,8 @@ bool sl_cued_cue_in_handle(const struct sl_look *look, const struct sl_cue *cue)
 // True when bytes [start, end) are one of these folded words, parted by '|'.
 bool sl_cued_listed(const struct sl_look *look, uint32_t start, uint32_t end, const char *words);
 
+// The same with words[i] those that begin with the letter 'a' + i, NULL none: quicker for many.
+bool sl_cued_among(const struct sl_look *look, uint32_t start, uint32_t end,
+                   const char *const words[26]);
+
 #endif

@@ -249,7 +249,7 @@ const struct sl_kind_rules sl_kind_card_secret = {
             "expiration date|expires|expiring|valid thru|valid through|valid until|good thru|"
             "valida fino|valido fino|valida fino al|valido fino "
             "al|validita|scad|scadenza|scade|scadente|scadra|"
-            "scade nel|scade al|scadenza al|scadenza nel|con scadenza|data di scadenza|data "
+            "scade nel|scade al|scadenza al|scadenza nel|data di scadenza|data "
             "scadenza",
             "carta|carte|card|cards|visa|mastercard|master card|maestro|amex|american express|"
             "postepay|bancomat|prepagata|cvv|cvc|debit|iban",

@@ -287,8 +287,7 @@ const struct sl_kind_rules sl_kind_customer_code = {
             "pratica|pratiche|utenza|utenze|fattura|fatture|invoice|invoices|bolletta|bollette|"
             "bill|billing|member|membership|subscriber|policy|abbonato|matricola|codcliente|"
             "cod cl|cod cli|codice utente|codice personale|codice identificativo|codice servizio|"
-            "codice impianto|codice linea|codice abbonamento|mio codice|user code|"
-            "conto telefonico|conto cliente",
+            "codice impianto|codice linea|codice abbonamento|mio codice|user code",
             "",
             "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|parcel|"
             "segnalazione|modello|model|versione|version|firmware|volo|flight|errore|error|"

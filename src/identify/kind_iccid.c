@@ -4,6 +4,8 @@
 // digit. Old Italian cards fill up with zeros and break the check, so 8939 and the length are
 // enough; those of other countries need the check. Behind "seriale sim" people write the last 13
 // digits, of which nothing can be checked.
+#include <string.h>
+
 #include "identify/checks.h"
 #include "identify/kind.h"
 
@@ -61,6 +63,24 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
     return candidate;
 }
 
+// "seriale" and "sim" before it, in either order.
+static bool serial_of_sim(const struct sl_look *look, uint32_t start) {
+    uint32_t from = start > SL_CUE_REACH_BEFORE ? start - SL_CUE_REACH_BEFORE : 0;
+    bool serial = false, sim = false;
+    for (uint32_t i = sl_cues_from(look->cues, from); i < look->cues->cues_count; i++) {
+        const struct sl_cue *cue = &look->cues->cues[i];
+        if (cue->start >= start) {
+            break;
+        }
+        if ((cue->weak >> SL_KIND_ICCID & 1) != 0) {
+            bool names_serial = memcmp(look->bytes + cue->start, "ser", 3) == 0;
+            serial |= names_serial;
+            sim |= !names_serial;
+        }
+    }
+    return serial && sim;
+}
+
 static void add_surroundings(struct sl_look *look, struct sl_candidate candidate) {
     unsigned char before = sl_joint_before(look, candidate.start);
     unsigned char after = sl_joint_after(look, candidate.end);
@@ -70,6 +90,9 @@ static void add_surroundings(struct sl_look *look, struct sl_candidate candidate
     struct sl_surroundings around =
         sl_look_around(look, SL_KIND_ICCID, candidate.start, candidate.end);
     bool tail = (candidate.reasons & SL_REASON_ISSUER) == 0;
+    if (tail && around.before == SL_CUE_WEAK && serial_of_sim(look, candidate.start)) {
+        around.before = SL_CUE_STRONG;
+    }
     if (tail && around.before != SL_CUE_STRONG) {
         return;
     }
@@ -140,7 +163,6 @@ static uint32_t try_tail(struct sl_look *look, const struct sl_digit_run *run, u
 }
 
 static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
-    bool cued = (look->cues->strong >> SL_KIND_ICCID & 1) != 0;
     for (uint32_t first = 0; first < run->groups_count; first++) {
         if (run->digits_count - run->groups[first] < TAIL_DIGITS_MIN) {
             break;
@@ -149,7 +171,7 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         if (run->digits_count - run->groups[first] >= DIGITS_MIN && begins_as_iccid(run, first)) {
             last = try_iccid(look, run, first);
         }
-        if (last == 0 && cued) {
+        if (last == 0) {
             last = try_tail(look, run, first);
         }
         first = last != 0 ? last - 1 : first;
@@ -161,19 +183,10 @@ const struct sl_kind_rules sl_kind_iccid = {
     .digits_min = TAIL_DIGITS_MIN,
     .cues =
         {
-            "iccid|icc id|icc|seriale sim|seriale della sim|seriale della mia sim|"
-            "seriale della scheda|seriale scheda|seriale nuova sim|seriale della nuova sim|"
-            "seriale vecchia sim|seriale della vecchia sim|seriale esim|seriale della esim|"
-            "seriale dell esim|numero seriale sim|numero seriale della sim|numero di serie sim|"
-            "numero di serie della sim|numero di serie della scheda|numero di serie scheda|"
-            "seriale usim|sim seriale|sim con seriale|sim numero seriale|scheda seriale|"
-            "scheda con seriale|sim n di serie|seriale di sim|seriale tim card|codice sim|"
-            "codice della sim|codice scheda sim|numero sim|numero della sim|"
-            "numero scheda sim|numero sulla sim|numero stampato sulla sim|codice sulla sim|"
-            "sim serial|sim card serial|sim serial number|serial number sim|sim number|"
-            "sim card number|sim card no|sim no|serial of the sim|serial of my sim|esim id|eid|"
-            "ultime 13 cifre|last 13 digits",
-            "sim|usim|esim|e sim|scheda|schede|seriale|serial|sim card",
+            "iccid|icc id|icc|eid|esim id|codice sim|codice della sim|numero sim|"
+            "numero della sim|numero scheda sim|sim number|sim no|sim card number|sim card no|"
+            "ultime 13 cifre",
+            "sim|usim|esim|scheda|seriale|serial|serie",
             "ordine|ordini|order|ticket*|tracking|spedizione|pacco|ldv",
         },
     .on_run = look_at_run,

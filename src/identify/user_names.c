@@ -16,24 +16,56 @@ enum {
 };
 
 // Words that lead from the cue to the name.
-static const char leading[] =
-    "il|lo|la|del|di|della|mio|mia|tuo|suo|my|the|for|per|su|on|e|is|era|"
-    "was|sono|user|username|utente|account|instagram|insta|ig|telegram|"
-    "facebook|fb|tim|mytim|vodafone|wind|iliad|name|nome|id|sarebbe|"
-    "registrato|as|from|under|profilo|profile|handle|skype|spotify|netflix|psn|come";
+static const char *const leading[26] = {
+    ['a' - 'a'] = "account|as",
+    ['c' - 'a'] = "come",
+    ['d' - 'a'] = "del|della|di",
+    ['e' - 'a'] = "e|era",
+    ['f' - 'a'] = "facebook|fb|for|from",
+    ['h' - 'a'] = "handle",
+    ['i' - 'a'] = "id|ig|il|iliad|insta|instagram|is",
+    ['l' - 'a'] = "la|lo",
+    ['m' - 'a'] = "mia|mio|my|mytim",
+    ['n' - 'a'] = "name|netflix|nome",
+    ['o' - 'a'] = "on",
+    ['p' - 'a'] = "per|profile|profilo|psn",
+    ['r' - 'a'] = "registrato",
+    ['s' - 'a'] = "sarebbe|skype|sono|spotify|su|suo",
+    ['t' - 'a'] = "telegram|the|tim|tuo",
+    ['u' - 'a'] = "under|user|username|utente",
+    ['v' - 'a'] = "vodafone",
+    ['w' - 'a'] = "was|wind",
+};
 
 // Words that tell something of a name instead of being it, besides most participles.
-static const char ordinary[] =
-    "non|not|wrong|correct|incorrect|invalid|valid|taken|gone|still|always|sempre|stesso|stessa|"
-    "quello|quella|questo|uguale|giusto|giusta|sconosciuto|inesistente|valido|attivo|inattivo|"
-    "down|here|qui|diverso|nuovo|vecchio|solito|same|down|only|just|what|which|your|their|with|"
-    "that|this|have|when|then|from|about|again|because|there|come|cosa|solo|anche|ancora|pero|"
-    "quale|quando|perche|comunque|problema|problemi|help|please|grazie|thanks|password|mail|"
-    "email|indirizzo|codice|numero|cellulare|telefono|errore|error|aiuto|medio|finale|privato|"
-    "generico|admin|official|ufficiale|page|pagina|stories|story|reel|direct|support|assistenza|"
-    "live|free|business|premium|family|friendly|experience|interface|manager|guide|vuoto|empty|"
-    "blank|gratis|inglese|italiano|troppo|molto|male|bene|lento|lenta|lungo|corto|vero|falso|ecco|"
-    "dato|scrivo|scrivi|chiedo|never|also|very|really|broken|hidden|unknown|private|public";
+static const char *const ordinary[26] = {
+    ['a' - 'a'] = "about|admin|again|aiuto|also|always|anche|ancora|assistenza|attivo",
+    ['b' - 'a'] = "because|bene|blank|broken|business",
+    ['c' - 'a'] = "cellulare|chiedo|codice|come|comunque|correct|corto|cosa",
+    ['d' - 'a'] = "dato|direct|diverso|down",
+    ['e' - 'a'] = "ecco|email|empty|error|errore|experience",
+    ['f' - 'a'] = "falso|family|finale|free|friendly|from",
+    ['g' - 'a'] = "generico|giusta|giusto|gone|gratis|grazie|guide",
+    ['h' - 'a'] = "have|help|here|hidden",
+    ['i' - 'a'] = "inattivo|incorrect|indirizzo|inesistente|inglese|interface|invalid|"
+                  "italiano",
+    ['j' - 'a'] = "just",
+    ['l' - 'a'] = "lenta|lento|live|lungo",
+    ['m' - 'a'] = "mail|male|manager|medio|molto",
+    ['n' - 'a'] = "never|non|not|numero|nuovo",
+    ['o' - 'a'] = "official|only",
+    ['p' - 'a'] = "page|pagina|password|perche|pero|please|premium|private|privato|"
+                  "problema|problemi|public",
+    ['q' - 'a'] = "quale|quando|quella|quello|questo|qui",
+    ['r' - 'a'] = "really|reel",
+    ['s' - 'a'] = "same|sconosciuto|scrivi|scrivo|sempre|solito|solo|stessa|stesso|still|"
+                  "stories|story|support",
+    ['t' - 'a'] = "taken|telefono|thanks|that|their|then|there|this|troppo",
+    ['u' - 'a'] = "ufficiale|uguale|unknown",
+    ['v' - 'a'] = "valid|valido|vecchio|vero|very|vuoto",
+    ['w' - 'a'] = "what|when|which|with|wrong",
+    ['y' - 'a'] = "your",
+};
 
 static const char password_words[] = "pass|password|pwd|psw|pw|psswd|pssw";
 
@@ -114,7 +146,7 @@ static uint32_t find_start(const struct sl_look *look, const struct sl_cue *cue,
                 end < look->len &&
                 (sl_is_digit(bytes[end]) || bytes[end] == '_' ||
                  (bytes[end] == '.' && end + 1 < look->len && sl_is_alnum(bytes[end + 1])));
-            if (handle || !sl_cued_listed(look, at, end, leading)) {
+            if (handle || !sl_cued_among(look, at, end, leading)) {
                 return at;
             }
             *ret_linked |= links(look, at, end);
@@ -164,8 +196,11 @@ static bool is_ordinary(const struct sl_look *look, uint32_t start, uint32_t end
     if (word < end && look->bytes[word] != '.') {
         return false;
     }
-    if (word - start < NAME_MIN || sl_cued_listed(look, start, word, ordinary)) {
-        return word == end || sl_cued_listed(look, start, word, ordinary);
+    if (sl_cued_among(look, start, word, ordinary)) {
+        return true;
+    }
+    if (word - start < NAME_MIN) {
+        return word == end;
     }
     for (uint32_t len = 2; len <= 5 && len + 1 < word - start; len++) {
         if (sl_cued_listed(look, word - len, word, endings)) {
