@@ -13,7 +13,7 @@
 //
 // Each kind brings its cues (struct sl_kind_rules); the pack's are added to them and weigh as much
 // as the strongest. Some words mean something whatever the kind: numbers, signs spelled out. Those
-// are senses, and come from reading.c and kind_email.c.
+// are senses, and come from reading.c, kind_email.c and user_names.c.
 //
 // Cost: one look at each word of a text, some 3 ns a word, and 10–20 ns for each cue found.
 #ifndef SL_IDENTIFY_CUES_H
@@ -47,6 +47,7 @@ enum sl_sense {
     SL_SENSE_AT = 1 << 1,       // "chiocciola", "at"
     SL_SENSE_DOT = 1 << 2,      // "punto", "dot"
     SL_SENSE_PROVIDER = 1 << 3, // "gmail", "hotmail": makes an e-mail address without signs
+    SL_SENSE_USER = 1 << 4,     // "username", "ig": a name without digits may follow
 };
 
 // A cue as it stands in a text. Kinds are bits, 1 << enum sl_kind.

@@ -49,10 +49,8 @@ static const struct sl_kind_rules *const rules[SL_KINDS_COUNT] = {
 
 // By bit of enum sl_sense.
 static const char *const senses[32] = {
-    sl_reading_number_words,
-    sl_email_at_words,
-    sl_email_dot_words,
-    sl_email_provider_words,
+    sl_reading_number_words, sl_email_at_words,  sl_email_dot_words,
+    sl_email_provider_words, sl_user_name_words,
 };
 
 struct sl_finder {
@@ -457,7 +455,7 @@ static bool has_signs(const struct sl_folded *folded) {
 static bool cues_tell(const struct sl_finder *finder) {
     const struct sl_cue_list *cues = &finder->cues;
     return cues->tokens_count > 0 || (cues->strong & finder->cue_is_enough) != 0 ||
-           (cues->senses & (SL_SENSE_AT | SL_SENSE_PROVIDER)) != 0 ||
+           (cues->senses & (SL_SENSE_AT | SL_SENSE_PROVIDER | SL_SENSE_USER)) != 0 ||
            (finder->folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
 }
 

@@ -129,6 +129,9 @@ extern const struct sl_kind_rules sl_kind_address, sl_kind_birth_date, sl_kind_c
 // Words with a sense, of kind_email.c: SL_SENSE_AT, SL_SENSE_DOT, SL_SENSE_PROVIDER.
 extern const char sl_email_at_words[], sl_email_dot_words[], sl_email_provider_words[];
 
+// Of user_names.c: SL_SENSE_USER.
+extern const char sl_user_name_words[];
+
 // What a number is when it is nobody's: cues against several kinds.
 #define SL_CUES_OTHER_NUMBERS                                                                      \
     "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|collo|parcel|protocollo|" \

@@ -21,10 +21,23 @@ static const struct {
     const char *entity;
     enum sl_kind kind;
 } entities[] = {
-    {"CREDIT_CARD", SL_KIND_CARD},       {"EMAIL_ADDRESS", SL_KIND_EMAIL},
-    {"IBAN_CODE", SL_KIND_IBAN},         {"IT_FISCAL_CODE", SL_KIND_FISCAL_CODE},
-    {"IT_VAT_CODE", SL_KIND_VAT_NUMBER}, {"PHONE_NUMBER", SL_KIND_PHONE},
+    {"CREDIT_CARD", SL_KIND_CARD},
+    {"EMAIL_ADDRESS", SL_KIND_EMAIL},
+    {"IBAN_CODE", SL_KIND_IBAN},
+    {"IT_FISCAL_CODE", SL_KIND_FISCAL_CODE},
+    {"IT_VAT_CODE", SL_KIND_VAT_NUMBER},
+    {"PHONE_NUMBER", SL_KIND_PHONE},
     {"PHONE_SHORT_CODE", SL_KIND_PHONE},
+    {"ICCID", SL_KIND_ICCID},
+    {"IMEI", SL_KIND_IMEI},
+    {"PUK", SL_KIND_PUK_PIN},
+    {"PIN", SL_KIND_PUK_PIN},
+    {"OTP", SL_KIND_PUK_PIN},
+    {"MIGRATION_CODE", SL_KIND_MIGRATION_CODE},
+    {"CUSTOMER_CODE", SL_KIND_CUSTOMER_CODE},
+    {"USERNAME", SL_KIND_CUSTOMER_CODE},
+    {"CREDIT_CARD_CVV", SL_KIND_CARD_SECRET},
+    {"CREDIT_CARD_EXPIRY", SL_KIND_CARD_SECRET},
 };
 
 // Thousandths of the cases that must be right. What is missing from 1000:
@@ -43,10 +56,15 @@ static const struct {
     {"evasions_cases.jsonl", SL_KIND_IBAN, 710, 1000},
     {"evasions_cases.jsonl", SL_KIND_PHONE, 750, 1000},
     {"evasions_cases.jsonl", SL_KIND_VAT_NUMBER, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_ICCID, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_IMEI, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_PUK_PIN, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_CUSTOMER_CODE, 1000, 1000},
     {"iban_registry_cases.jsonl", SL_KIND_IBAN, 996, 1000},
     {"libphonenumber_cases.jsonl", SL_KIND_PHONE, 930, 1000},
     {"partita_iva_cases.jsonl", SL_KIND_VAT_NUMBER, 984, 1000},
     {"payment_cards_cases.jsonl", SL_KIND_CARD, 1000, 984},
+    {"payment_cards_cases.jsonl", SL_KIND_CARD_SECRET, 1000, 1000},
     {"presidio_cases.jsonl", SL_KIND_CARD, 928, 600},
     {"presidio_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
     {"presidio_cases.jsonl", SL_KIND_FISCAL_CODE, 333, 1000},
@@ -55,6 +73,11 @@ static const struct {
     {"presidio_cases.jsonl", SL_KIND_VAT_NUMBER, 666, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_PHONE, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_ICCID, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_IMEI, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_PUK_PIN, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_MIGRATION_CODE, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_CUSTOMER_CODE, 1000, 1000},
 };
 
 struct tally {
@@ -106,11 +129,23 @@ static bool masks_kind(const struct sl_mask *spans, uint32_t count, enum sl_kind
     return false;
 }
 
+// Cases of cards name the number alone, also where its code and date stand beside it.
+static uint32_t drop_secrets(struct sl_mask *spans, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (spans[i].kind != SL_KIND_CARD_SECRET) {
+            spans[kept++] = spans[i];
+        }
+    }
+    return kept;
+}
+
 static void look_at_case(yajl_val object, enum sl_kind kind, struct tally *tally) {
     static struct sl_mask spans[SL_TEST_SPANS_MAX];
     const char *text = YAJL_GET_STRING(field(object, "text", yajl_t_string));
     yajl_val expected = field(object, "spans", yajl_t_array);
     uint32_t count = sl_test_find(sl_test_finder(), text, strlen(text), spans);
+    count = kind == SL_KIND_CARD ? drop_secrets(spans, count) : count;
     bool right;
     if (expected->u.array.len > 0) {
         right = masked_as_expected(expected, text, spans, count);

