@@ -91,12 +91,16 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
         }
         at = alnum_start(look, end);
         if (words > 0 && is_number(look, at, end)) {
+            if (look->bytes[end] == '.') {
+                return false; // of a list
+            }
             street.start = at;
             *ret_street = street;
             return at == 0 || strchr("$#.:/-+@_", look->bytes[at - 1]) == NULL;
         }
         bool ordinal = sl_is_digit(look->bytes[at]) && end - at >= 3; // "5th"
-        if (sl_wordlist_has(no_names, look->bytes + at, end - at)) {
+        bool letters = sl_wordlist_start(look, end) == at;
+        if ((!ordinal && !letters) || sl_wordlist_has(no_names, look->bytes + at, end - at)) {
             return false;
         }
         street.capital &= ordinal || sl_address_capital(look, at);

@@ -109,7 +109,8 @@ uint32_t sl_address_number(const struct sl_look *look, uint32_t at, uint32_t *pa
     if (end == at || end - at > NUMBER_DIGITS_MAX || look->bytes[at] == '0') {
         return SL_NOWHERE;
     }
-    *parts |= end - at == NUMBER_DIGITS_MAX ? SL_ADDRESS_FOUR_DIGITS : 0;
+    bool century = memcmp(look->bytes + at, "19", 2) == 0 || memcmp(look->bytes + at, "20", 2) == 0;
+    *parts |= end - at == NUMBER_DIGITS_MAX && century ? SL_ADDRESS_YEAR : 0;
     uint32_t suffix = suffix_end(look, end);
     *parts |= suffix > end ? SL_ADDRESS_SUFFIX : 0;
     uint32_t probe = 0;

@@ -14,12 +14,12 @@
 
 // What was read, as evidence.
 enum sl_address_part {
-    SL_ADDRESS_SUFFIX = 1 << 0,      // "12/B", "12 bis", "n. 12"
-    SL_ADDRESS_EXTRA = 1 << 1,       // "int. 4", "km 3"
-    SL_ADDRESS_CODE = 1 << 2,        // a post code
-    SL_ADDRESS_TOWN = 1 << 3,        // a name with a capital
-    SL_ADDRESS_PROVINCE = 1 << 4,    // the province's letters, or its chief town
-    SL_ADDRESS_FOUR_DIGITS = 1 << 5, // a year as well
+    SL_ADDRESS_SUFFIX = 1 << 0,   // "12/B", "12 bis", "n. 12"
+    SL_ADDRESS_EXTRA = 1 << 1,    // "int. 4", "km 3"
+    SL_ADDRESS_CODE = 1 << 2,     // a post code
+    SL_ADDRESS_TOWN = 1 << 3,     // a name with a capital
+    SL_ADDRESS_PROVINCE = 1 << 4, // the province's letters, or its chief town
+    SL_ADDRESS_YEAR = 1 << 5,     // the number could be one
 };
 
 // The civic number whose digits begin at `at`. Returns where it ends and sets its parts; SL_NOWHERE

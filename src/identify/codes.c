@@ -51,7 +51,7 @@ static bool is_upper(const struct sl_look *look, uint32_t at) {
 static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint32_t count,
                       struct sl_code *code) {
     uint32_t gaps = 0, letters = 0;
-    bool split = false;
+    bool split = false, odd = false;
     code->upper = true;
     for (uint32_t i = 0; i < count; i++) {
         bool letter = sl_is_letter(code->chars[i]);
@@ -61,6 +61,8 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
         split |= gap_before && letter && sl_is_letter(code->chars[i - 1]);
         code->upper &= !letter || is_upper(look, offsets[i]);
         code->loose |= letter && (gap_before || gap_after) && !is_upper(look, offsets[i]);
+        code->grouped |= gap_before && letter != sl_is_letter(code->chars[i - (i > 0)]);
+        odd |= gap_before && !letter && sl_is_digit(code->chars[i - (i > 0)]);
         letters = letter ? letters + 1 : 0;
         bool ends = i + 1 == count || !sl_is_letter(code->chars[i + 1]);
         bool apart =
@@ -68,6 +70,7 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
         code->word |= apart && sl_wordlist_has(two_letter_words, code->chars + i - 1, 2);
     }
     code->touching = gaps == 0;
+    code->grouped &= !odd;
     if (gaps == count - 1) {
         code->word = code->loose = false;
         return true;

@@ -17,6 +17,7 @@ struct sl_code {
     uint32_t start, end;
     unsigned char chars[SL_CODE_CHARS_MAX]; // without separators
     bool touching;                          // in one piece
+    bool grouped;                           // letters apart from digits, nothing else apart
     bool upper;                             // all its letters are capitals in the original
     bool loose; // small letters stand apart from the digits: words perhaps
     bool word;  // two letters that stand apart are a word or a unit: no code

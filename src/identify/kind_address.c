@@ -13,6 +13,7 @@
 #define NAME_BYTES_MAX  56
 #define SMALL_WORDS_MAX 3 // of a name without capitals
 #define DAY_DIGITS_MAX  2
+#define SHORT_WORD_MAX  4 // "mons."
 #define KIND            SL_KIND_ADDRESS
 
 enum {
@@ -31,7 +32,7 @@ enum {
     PROVINCE = 30,
     TOWN = 15,
     ENDS = 5,
-    YEAR = -20,
+    YEAR = -40,
 };
 
 // Names of streets in most towns of Italy, and words that begin one.
@@ -67,7 +68,8 @@ static const char no_names[] =
     "telecom|bonifico|bollettino|carta|rid|sepa|agenzia|corriere|poste|tecnico|operatore|software|"
     "aggiornamento|reset|remoto|remota|libera|lattea|crucis|vai|da|dal|dalla|dalle|dai|con|col|per|"
     "che|non|no|si|ma|o|a|ai|agli|su|sul|tutto|tutti|tutte|subito|ora|ore|poi|solo|circa|"
-    "quel|quello|questo|questa|sono|ho|ha|hai|hanno|mi|ti|ci|vi|se|come|quando|fino|entro|dopo|"
+    "quel|quello|questo|questa|sono|ho|ha|hai|hanno|mi|ti|ci|vi|se|nel|nella|nello|nell|nei|negli|"
+    "nelle|come|quando|fino|entro|dopo|"
     "prima|verso|senza|piu|meno|oltre|almeno|ieri|oggi|domani|lunedi|martedi|mercoledi|giovedi|"
     "venerdi|sabato|domenica|affari|pulita|facendo|definitiva|definitivo|eccezionale|"
     "straordinaria|telematica|preliminare|ufficiale|amichevole|bonaria|risoluzione|sviluppo|"
@@ -76,6 +78,9 @@ static const char no_names[] =
 
 static const char vague_streets[] =
     "|corso|largo|strada|str|salita|calle|galleria|traversa|v|loc|quartiere|borgo|rione|";
+
+// Streets cut short, by their last word.
+static const char short_streets[] = "|v|le|vle|zza|pzza|za|so|go|str|da|loc|fraz|";
 
 static const char prepositions[] = "|in|di|sita|sito|presso|alla|";
 
@@ -120,7 +125,7 @@ static bool take_word(const struct sl_look *look, uint32_t at, uint32_t end,
     street->known |= sl_wordlist_has(known, word, len);
     street->joined |= first && len > 1 && sl_wordlist_has(small_joints, word, len) && len >= 3;
     if (sl_wordlist_has(no_names, word, len) && (first || !joint)) {
-        return len == 1 && capital; // an initial
+        return len == 1 && capital && end < look->len && look->bytes[end] == '.'; // an initial
     }
     if (capital && !joint) {
         street->capital = true;
@@ -144,6 +149,18 @@ static uint32_t skip_to_number(const struct sl_look *look, uint32_t at, struct s
     return number;
 }
 
+// Goes on to the next word of the name. A dot ends a sentence, unless the word is cut short.
+static uint32_t skip_joint(const struct sl_look *look, uint32_t start, uint32_t end) {
+    uint32_t at = end;
+    while (at < look->len && at - end < 2 && strchr(" .'-", look->bytes[at]) != NULL) {
+        if (look->bytes[at] == '.' && end - start > SHORT_WORD_MAX) {
+            return end;
+        }
+        at++;
+    }
+    return at;
+}
+
 // Reads the name from `at` on.
 static bool read_street(const struct sl_look *look, uint32_t at, struct street *ret_street) {
     const uint32_t from = at;
@@ -164,9 +181,7 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
             !take_word(look, at, end, &street)) {
             return false;
         }
-        for (at = end; at < look->len && at - end < 2 && strchr(" .'-", look->bytes[at]) != NULL;) {
-            at++;
-        }
+        at = skip_joint(look, at, end);
         if (at == end && (at == look->len || look->bytes[at] != ',')) {
             return false; // a digit or a sign is glued to the name
         }
@@ -206,7 +221,7 @@ static int weigh_parts(uint32_t parts) {
            ((parts & SL_ADDRESS_CODE) != 0 ? CODE : 0) +
            ((parts & SL_ADDRESS_PROVINCE) != 0 ? PROVINCE : 0) +
            ((parts & SL_ADDRESS_TOWN) != 0 ? TOWN : 0) +
-           ((parts & SL_ADDRESS_FOUR_DIGITS) != 0 ? YEAR : 0);
+           ((parts & SL_ADDRESS_YEAR) != 0 ? YEAR : 0);
 }
 
 static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct street *street,
@@ -244,8 +259,11 @@ static void look_italian(struct sl_look *look, const struct sl_cue *cue) {
     bool dot = at < look->len && look->bytes[at] == '.';
     at += dot;
     at += at < look->len && look->bytes[at] == ' ';
+    uint32_t last = sl_wordlist_start(look, cue->end);
+    bool cut = sl_wordlist_has(short_streets, look->bytes + last, cue->end - last);
     // "v" is an address only as "v."; glued to its name no street is.
-    if (at == cue->end || (cue->end - cue->start == 1 && !dot) || !read_street(look, at, &street)) {
+    if (at == cue->end || (dot && !cut) || (cue->end - cue->start == 1 && !dot) ||
+        !read_street(look, at, &street)) {
         return;
     }
     uint32_t parts = 0, end;
