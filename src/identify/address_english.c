@@ -23,7 +23,7 @@ enum {
     NAME_SHOUTED = 10,
     POST_CODE = 40,
     TOWN = 10,
-    CUE = 30,
+    CUE = 40,
     ENDS = 5,
 };
 

@@ -20,7 +20,8 @@ static const char counted[] =
     "operatori|chiamate|messaggi|mail|email|sms|tentativi|richieste|segnalazioni|ticket|tecnici|km|"
     "metri|cm|kg|mq|punti|stelle|su|h|hours|hour|hrs|days|day|weeks|week|months|month|years|year|"
     "times|minutes|percent|people|users|posts|tweets|pm|am|gol|corsie|livelli|lezioni|puntate|"
-    "episodi|milioni|miliardi|mila|gradi|morti|feriti|followers|voti|isolati|miles|bucks|dollars|";
+    "episodi|milioni|miliardi|mila|gradi|morti|feriti|followers|voti|working|isolati|miles|bucks|"
+    "dollars|";
 
 static const char extras[] =
     "|int|interno|interni|scala|sc|piano|palazzina|pal|lotto|appartamento|app|apt|apartment|flat|"
@@ -112,7 +113,8 @@ uint32_t sl_address_number(const struct sl_look *look, uint32_t at, uint32_t *pa
     bool century = memcmp(look->bytes + at, "19", 2) == 0 || memcmp(look->bytes + at, "20", 2) == 0;
     *parts |= end - at == NUMBER_DIGITS_MAX && century ? SL_ADDRESS_YEAR : 0;
     uint32_t suffix = suffix_end(look, end);
-    *parts |= suffix > end ? SL_ADDRESS_SUFFIX : 0;
+    // "3-2" may be a score.
+    *parts |= suffix > end && look->bytes[end] != '-' ? SL_ADDRESS_SUFFIX : 0;
     uint32_t probe = 0;
     // "12 km" counts something, "12 km 3" stands on a road.
     bool extra = sl_address_tail(look, suffix, &probe) > suffix && (probe & SL_ADDRESS_EXTRA) != 0;
@@ -227,13 +229,13 @@ static struct town read_town(const struct sl_look *look, uint32_t at) {
 // none that belongs here.
 static uint32_t town_end(const struct sl_look *look, uint32_t at, bool code, uint32_t *parts) {
     uint32_t start = sl_address_gap(look, at);
+    uint32_t chief = sl_province_town_end(look, start);
     if (start == at || start >= look->len || !sl_is_letter(look->bytes[start]) ||
-        sl_wordlist_at(look, no_towns, start)) {
+        (chief == SL_NOWHERE && sl_wordlist_at(look, no_towns, start))) {
         return SL_NOWHERE;
     }
     bool parted = code || start - at > 1 || look->bytes[at] == ',';
     struct town town = read_town(look, start);
-    uint32_t chief = sl_province_town_end(look, start);
     uint32_t end = town.before_end != SL_NOWHERE ? town.before_end
                    : chief != SL_NOWHERE         ? chief
                    : town.end != SL_NOWHERE      ? town.end

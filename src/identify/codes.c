@@ -131,7 +131,7 @@ void sl_code_add(struct sl_look *look, enum sl_kind kind, const struct sl_code *
     } else if (around.after == SL_CUE_STRONG) {
         candidate.score += weights->cue_strong;
         candidate.reasons |= SL_REASON_CUE_AFTER;
-    } else if (is_bare(look)) {
+    } else if ((code->touching || code->grouped) && is_bare(look)) {
         candidate.score += weights->bare;
         candidate.reasons |= SL_REASON_ALONE;
     }
@@ -140,7 +140,9 @@ void sl_code_add(struct sl_look *look, enum sl_kind kind, const struct sl_code *
         candidate.reasons |= SL_REASON_CUE_AGAINST;
     }
     candidate.score += code->loose ? weights->loose : 0;
-    if (code->word || around.amount) {
+    // "ip 192.168.1.1"
+    bool scattered = code->loose && !code->grouped;
+    if ((code->word && !code->upper) || scattered || around.amount) {
         candidate.score = 0;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }

@@ -20,7 +20,7 @@ struct sl_code {
     bool grouped;                           // letters apart from digits, nothing else apart
     bool upper;                             // all its letters are capitals in the original
     bool loose; // small letters stand apart from the digits: words perhaps
-    bool word;  // two letters that stand apart are a word or a unit: no code
+    bool word;  // two letters that stand apart are a word or a unit
 };
 
 // Reads a code of this form whose first digit is the first of the run's group. False: it is none,

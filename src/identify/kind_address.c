@@ -74,10 +74,11 @@ static const char no_names[] =
     "venerdi|sabato|domenica|affari|pulita|facendo|definitiva|definitivo|eccezionale|"
     "straordinaria|telematica|preliminare|ufficiale|amichevole|bonaria|risoluzione|sviluppo|"
     "completamento|formazione|inglese|anno|anni|mesi|tempo|opera|the|an|of|to|and|my|your|this|"
-    "text|phone|call|desktop|browser|chrome|terminal|gate|route|flight|";
+    "text|phone|call|dhl|ups|gls|brt|sda|tnt|fedex|desktop|browser|chrome|terminal|gate|route|"
+    "flight|";
 
 static const char vague_streets[] =
-    "|corso|largo|strada|str|salita|calle|galleria|traversa|v|loc|quartiere|borgo|rione|";
+    "|corso|largo|strada|str|salita|calle|galleria|traversa|v|quartiere|borgo|rione|";
 
 // Streets cut short, by their last word.
 static const char short_streets[] = "|v|le|vle|zza|pzza|za|so|go|str|da|loc|fraz|";

@@ -64,7 +64,8 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     struct sl_code code;
     if (run->digits_count == 3 && sl_code_read(look, run, 0, "@@###@@", &code) &&
         letters_in_use(code.chars, 7)) {
-        bool grouped = code.upper && code.grouped && code.chars[0] <= FIRST_LETTER_LAST;
+        bool grouped =
+            code.upper && code.grouped && !code.word && code.chars[0] <= FIRST_LETTER_LAST;
         weights.shape = grouped && !amid_capitals(look, &code) ? CAR_CAPITALS : CAR;
         weights.bare = code.upper ? BARE : 0;
         sl_code_add(look, SL_KIND_PLATE, &code, &weights);
