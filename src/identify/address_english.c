@@ -61,6 +61,13 @@ static uint32_t alnum_end(const struct sl_look *look, uint32_t at) {
     return at;
 }
 
+// Where a word of the name begins, "queen's" as a whole.
+static uint32_t name_start(const struct sl_look *look, uint32_t end) {
+    uint32_t at = sl_wordlist_start(look, end);
+    bool joined = at > 1 && at < end && look->bytes[at - 1] == '\'';
+    return joined ? sl_wordlist_start(look, at - 1) : at;
+}
+
 // "12", "221b": up to five digits, and a letter.
 static bool is_number(const struct sl_look *look, uint32_t start, uint32_t end) {
     uint32_t digits = start;
@@ -69,6 +76,12 @@ static bool is_number(const struct sl_look *look, uint32_t start, uint32_t end) 
     }
     return digits > start && digits - start <= NUMBER_DIGITS && end - digits <= 1 &&
            look->bytes[start] != '0';
+}
+
+// "12-14" from the 14.
+static uint32_t range_start(const struct sl_look *look, uint32_t at) {
+    uint32_t low = at > 1 && look->bytes[at - 1] == '-' ? alnum_start(look, at - 1) : at;
+    return low < at && is_number(look, low, at - 1) ? low : at;
 }
 
 // The word before that one, with one space or ". " between; SL_NOWHERE: none.
@@ -94,12 +107,17 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
             if (look->bytes[end] == '.') {
                 return false; // of a list
             }
-            street.start = at;
+            street.start = range_start(look, at);
             *ret_street = street;
-            return at == 0 || strchr("$#.:/-+@_", look->bytes[at - 1]) == NULL;
+            return street.start == 0 || strchr("$#.:/-+@_", look->bytes[street.start - 1]) == NULL;
         }
+        bool letters = false;
         bool ordinal = sl_is_digit(look->bytes[at]) && end - at >= 3; // "5th"
-        bool letters = sl_wordlist_start(look, end) == at;
+        if (!ordinal) {
+            uint32_t name = name_start(look, end);
+            letters = name <= at;
+            at = name;
+        }
         if ((!ordinal && !letters) || sl_wordlist_has(no_names, look->bytes + at, end - at)) {
             return false;
         }
@@ -205,11 +223,17 @@ void sl_address_look_english(struct sl_look *look, const struct sl_cue *cue) {
     if (cue->start == 0 || !read_street(look, cue->start, &street)) {
         return;
     }
-    uint32_t at = cue->end + (cue->end < look->len && look->bytes[cue->end] == '.');
+    uint32_t cue_end = cue->end;
+    uint32_t quarter = sl_address_gap(look, cue_end);
+    if (quarter > cue_end && sl_wordlist_at(look, "|n|s|e|w|ne|nw|se|sw|", quarter) &&
+        sl_address_capital(look, quarter)) {
+        cue_end = sl_wordlist_end(look, quarter);
+    }
+    uint32_t at = cue_end + (cue_end < look->len && look->bytes[cue_end] == '.');
     int score = sl_wordlist_at(look, vague_streets, cue->start) ? STREET_VAGUE : STREET;
     score += street.capital ? (street.shouted ? NAME_SHOUTED : NAME_CAPITAL) : 0;
     uint32_t end = read_tail(look, at, &score);
-    end = end == at ? cue->end : end;
+    end = end == at ? cue_end : end;
     uint32_t start = widen(look, street.start);
     struct sl_surroundings around = sl_look_around(look, KIND, start, end);
     if (around.in_address) {

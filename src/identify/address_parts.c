@@ -271,7 +271,9 @@ uint32_t sl_address_tail(const struct sl_look *look, uint32_t at, uint32_t *part
     }
     uint32_t town = town_end(look, at, code != SL_NOWHERE, parts);
     if (town != SL_NOWHERE) {
-        return town;
+        uint32_t land = sl_address_gap(look, town);
+        bool named = land > town && sl_wordlist_at(look, "|italia|italy|", land);
+        return named ? sl_wordlist_end(look, land) : town;
     }
     uint32_t province = province_end(look, at);
     if (province != SL_NOWHERE) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "identify/address_parts.h"
+#include "identify/provinces.h"
 #include "identify/wordlist.h"
 
 #define NAME_WORDS_MAX  6
@@ -22,7 +23,7 @@ enum {
     NAME_CAPITAL = 30,
     NAME_KNOWN = 30,
     NAME_BOTH = 40,
-    NAME_JOINED = 20, // "dei ciclamini"
+    NAME_JOINED = 30, // "dei ciclamini"
     PREPOSITION = 30, // "in via …"
     CUE = 30,
     COMMA = 10,
@@ -33,11 +34,14 @@ enum {
     TOWN = 15,
     ENDS = 5,
     YEAR = -40,
+    LONG_NUMBER = 10, // behind a vague word; courses and versions have short ones
+    TOWN_BEHIND = 20, // not parted from the number, so not of the address
 };
 
 // Names of streets in most towns of Italy, and words that begin one.
 static const char known[] =
-    "|roma|milano|torino|napoli|venezia|firenze|genova|bologna|palermo|garibaldi|mazzini|cavour|"
+    "|francia|spagna|inghilterra|germania|america|argentina|svizzera|toscana|lombardia|piemonte|"
+    "sicilia|sardegna|umbria|veneto|puglia|calabria|liguria|romagna|garibaldi|mazzini|cavour|"
     "marconi|verdi|dante|alighieri|manzoni|leopardi|carducci|foscolo|pascoli|petrarca|rossini|"
     "puccini|bellini|matteotti|gramsci|moro|togliatti|kennedy|gasperi|nenni|pertini|einaudi|buozzi|"
     "vittorio|emanuele|umberto|margherita|galilei|galileo|volta|vinci|leonardo|michelangelo|"
@@ -46,7 +50,7 @@ static const char known[] =
     "provinciale|statale|comunale|industriale|stazione|chiesa|piave|isonzo|po|adige|tevere|monte|"
     "trieste|trento|gorizia|san|santa|santo|sant|ss|don|papa|monsignor|novembre|settembre|aprile|"
     "maggio|febbraio|giugno|marzo|diaz|cadorna|battisti|bixio|crispi|giolitti|turati|duomo|"
-    "falcone|borsellino|moro|pirandello|deledda|tasso|ariosto|boccaccio|aurelia|appia|cassia|"
+    "falcone|borsellino|pirandello|deledda|tasso|ariosto|boccaccio|aurelia|appia|cassia|"
     "salaria|tiburtina|casilina|flaminia|emilia|";
 
 // Between the words of a name, small also where the others are not.
@@ -71,14 +75,15 @@ static const char no_names[] =
     "quel|quello|questo|questa|sono|ho|ha|hai|hanno|mi|ti|ci|vi|se|nel|nella|nello|nell|nei|negli|"
     "nelle|come|quando|fino|entro|dopo|"
     "prima|verso|senza|piu|meno|oltre|almeno|ieri|oggi|domani|lunedi|martedi|mercoledi|giovedi|"
-    "venerdi|sabato|domenica|affari|pulita|facendo|definitiva|definitivo|eccezionale|"
+    "venerdi|sabato|domenica|affari|pulita|facendo|anticipo|definitiva|definitivo|eccezionale|"
     "straordinaria|telematica|preliminare|ufficiale|amichevole|bonaria|risoluzione|sviluppo|"
     "completamento|formazione|inglese|anno|anni|mesi|tempo|opera|the|an|of|to|and|my|your|this|"
     "text|phone|call|dhl|ups|gls|brt|sda|tnt|fedex|desktop|browser|chrome|terminal|gate|route|"
-    "flight|";
+    "flight|java|python|excel|office|word|windows|microsoft|html|";
 
-static const char vague_streets[] =
-    "|corso|largo|strada|str|salita|calle|galleria|traversa|v|quartiere|borgo|rione|";
+// Everyday words, that say little of what follows; the second sort only before small letters.
+static const char vague_streets[] = "|corso|strada|str|quartiere|v|";
+static const char vague_small_streets[] = "|largo|salita|calle|galleria|traversa|borgo|rione|";
 
 // Streets cut short, by their last word.
 static const char short_streets[] = "|v|le|vle|zza|pzza|za|so|go|str|da|loc|fraz|";
@@ -93,9 +98,20 @@ struct street {
     bool no_number; // "snc"; the number is that
 };
 
-static bool is_vague(const struct sl_look *look, const struct sl_cue *cue) {
-    return sl_wordlist_at(look, vague_streets, cue->start) &&
-           sl_wordlist_end(look, cue->start) == cue->end;
+static bool is_vague(const struct sl_look *look, const struct sl_cue *cue, bool capital) {
+    const unsigned char *word = look->bytes + cue->start;
+    size_t len = cue->end - cue->start;
+    return sl_wordlist_has(vague_streets, word, len) ||
+           (!capital && sl_wordlist_has(vague_small_streets, word, len));
+}
+
+// "strada statale 16": it crosses half a province.
+static bool is_trunk_road(const struct sl_look *look, const struct sl_cue *cue,
+                          const struct street *street, uint32_t parts) {
+    uint32_t name = sl_wordlist_skip(look, "||", 0, cue->end);
+    return parts == 0 && street->words == 1 && name != SL_NOWHERE &&
+           sl_wordlist_at(look, "|strada|", cue->start) &&
+           sl_wordlist_at(look, "|statale|provinciale|regionale|comunale|", name);
 }
 
 // "4 novembre", "xxv aprile", "1° maggio": days that streets are called after. Returns where the
@@ -123,7 +139,8 @@ static bool take_word(const struct sl_look *look, uint32_t at, uint32_t end,
     bool first = street->words++ == 0;
     bool capital = sl_address_capital(look, at);
     bool joint = sl_wordlist_has(joints, word, len);
-    street->known |= sl_wordlist_has(known, word, len);
+    street->known |=
+        sl_wordlist_has(known, word, len) || sl_province_town_end(look, at) != SL_NOWHERE;
     street->joined |= first && len > 1 && sl_wordlist_has(small_joints, word, len) && len >= 3;
     if (sl_wordlist_has(no_names, word, len) && (first || !joint)) {
         return len == 1 && capital && end < look->len && look->bytes[end] == '.'; // an initial
@@ -142,7 +159,7 @@ static uint32_t skip_to_number(const struct sl_look *look, uint32_t at, struct s
         street->comma |= look->bytes[end] == ',';
         end++;
     }
-    uint32_t number = sl_wordlist_skip(look, "|n|nr|num|numero|civico|civ|no|o|", 3, end);
+    uint32_t number = sl_wordlist_skip(look, "|al|n|nr|num|numero|civico|civ|no|o|", 3, end);
     if (number == SL_NOWHERE || number == end) {
         return end;
     }
@@ -225,21 +242,40 @@ static int weigh_parts(uint32_t parts) {
            ((parts & SL_ADDRESS_YEAR) != 0 ? YEAR : 0);
 }
 
-static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct street *street,
-                  uint32_t end, uint32_t parts) {
-    struct sl_candidate candidate = {cue->start, end, KIND, 0, SL_REASON_SHAPE};
-    struct sl_surroundings around = sl_look_around(look, KIND, cue->start, end);
-    if (around.letters_before || around.in_address) {
-        return;
-    }
+// What stands right behind the address, and how long its number is.
+static int weigh_end(const struct sl_look *look, const struct sl_cue *cue,
+                     const struct street *street, uint32_t end) {
+    uint32_t behind = end + (end < look->len && look->bytes[end] == ' ');
+    bool ends = end == look->len || strchr(".,;!?)", look->bytes[end]) != NULL;
+    bool digits = street->number + 1 < end && sl_is_digit(look->bytes[street->number]) &&
+                  sl_is_digit(look->bytes[street->number + 1]);
+    return (ends ? ENDS : 0) +
+           (sl_province_town_end(look, behind) != SL_NOWHERE ? TOWN_BEHIND : 0) +
+           (is_vague(look, cue, true) && street->capital && digits ? LONG_NUMBER : 0);
+}
+
+// "in via montanara" is a place, "in via prioritaria" is none.
+static bool is_place(const struct sl_look *look, const struct sl_cue *cue,
+                     const struct street *street) {
     uint32_t name_end = street->number;
     while (!sl_is_letter(look->bytes[name_end - 1])) {
         name_end--;
     }
-    candidate.score = (is_vague(look, cue) ? STREET_VAGUE : STREET) + weigh_name(street) +
-                      weigh_parts(parts) + (street->comma ? COMMA : 0);
-    if (follows_preposition(look, cue->start) &&
-        (street->capital || street->known || street->words > 1 || !is_adjective(look, name_end))) {
+    bool named = street->capital || street->known || street->words > 1;
+    return follows_preposition(look, cue->start) && (named || !is_adjective(look, name_end));
+}
+
+static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct street *street,
+                  uint32_t end, uint32_t parts) {
+    struct sl_candidate candidate = {cue->start, end, KIND, 0, SL_REASON_SHAPE};
+    struct sl_surroundings around = sl_look_around(look, KIND, cue->start, end);
+    if (around.letters_before || around.in_address || is_trunk_road(look, cue, street, parts)) {
+        return;
+    }
+    candidate.score = (is_vague(look, cue, street->capital) ? STREET_VAGUE : STREET) +
+                      weigh_name(street) + weigh_parts(parts) + (street->comma ? COMMA : 0) +
+                      weigh_end(look, cue, street, end);
+    if (is_place(look, cue, street)) {
         candidate.score += PREPOSITION;
         candidate.reasons |= SL_REASON_CUE_BEFORE;
     }
@@ -247,10 +283,9 @@ static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct s
         candidate.score += CUE;
         candidate.reasons |= SL_REASON_CUE_BEFORE;
     }
-    bool ends = end == look->len || strchr(".,;!?)", look->bytes[end]) != NULL;
-    candidate.score += ends ? ENDS : 0;
-    candidate.reasons |=
-        (parts & (SL_ADDRESS_CODE | SL_ADDRESS_PROVINCE)) != 0 ? SL_REASON_GROUPING : 0;
+    if ((parts & (SL_ADDRESS_CODE | SL_ADDRESS_PROVINCE)) != 0) {
+        candidate.reasons |= SL_REASON_GROUPING;
+    }
     sl_look_add(look, candidate);
 }
 

@@ -132,7 +132,8 @@ static uint32_t skip_ordinal(const struct sl_look *look, uint32_t at) {
 
 // A year behind a month's name, if there is one: "maggio 1980", "maggio '80", "maggio del 1980".
 static void add_year(const struct sl_look *look, struct date *date) {
-    uint32_t at = skip_gap(look, date->end);
+    bool glued = date->end < look->len && sl_is_digit(look->bytes[date->end]);
+    uint32_t at = glued ? date->end : skip_gap(look, date->end);
     if (at != SL_NOWHERE && sl_wordlist_at(look, "|del|dell|of|", at)) {
         at = sl_wordlist_skip(look, "|del|dell|anno|of|", 2, at);
     }
@@ -147,7 +148,8 @@ static void add_year(const struct sl_look *look, struct date *date) {
 
 // "5 maggio 1980", from behind the day.
 static bool read_named_month(const struct sl_look *look, uint32_t at, struct date *date) {
-    uint32_t month = skip_gap(look, at);
+    bool glued = at < look->len && sl_is_letter(look->bytes[at]);
+    uint32_t month = glued ? at : skip_gap(look, at);
     if (month != SL_NOWHERE && sl_wordlist_at(look, "|of|di|", month)) {
         month = skip_gap(look, sl_wordlist_end(look, month));
     }
@@ -263,8 +265,8 @@ static enum sort sort_of(const struct sl_look *look, const struct sl_cue *cue) {
         const char *beginning;
         enum sort sort;
     } sorts[] = {
-        {"nat", SORT_BORN},   {"born", SORT_BORN}, {"compl", SORT_PARTY}, {"birthday", SORT_PARTY},
-        {"class", SORT_YEAR}, {"sono", SORT_YEAR}, {"madre", SORT_YEAR},  {"padre", SORT_YEAR},
+        {"nat", SORT_BORN},   {"born", SORT_BORN}, {"comp", SORT_PARTY}, {"birthday", SORT_PARTY},
+        {"class", SORT_YEAR}, {"sono", SORT_YEAR}, {"madre", SORT_YEAR}, {"padre", SORT_YEAR},
         {"mamma", SORT_YEAR}, {"nonn", SORT_YEAR},
     };
     for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++) {
@@ -335,13 +337,24 @@ static bool is_said_so(const struct sl_look *look, uint32_t at, const struct dat
     return (date->day && date->year) || follows(look, date_words, at);
 }
 
+// "nel '78", from behind the apostrophe.
+static bool read_short_year(const struct sl_look *look, uint32_t at, struct date *ret_date) {
+    *ret_date = (struct date){0};
+    if (digits_end(look, at) - at != 2 || !follows(look, "|nel|nell|anno|del|", at)) {
+        return false;
+    }
+    ret_date->end = year_end(look, at, ret_date);
+    return sl_joint_after(look, ret_date->end) == 0 &&
+           (ret_date->end == look->len || !sl_is_alnum(look->bytes[ret_date->end]));
+}
+
 static void look_behind_born(struct sl_look *look, uint32_t at) {
     struct date date;
     uint32_t start = sl_wordlist_skip(look, born_words, LINK_WORDS, at);
     if (start == SL_NOWHERE) {
         return;
     }
-    bool direct = read_date(look, start, &date);
+    bool direct = read_date(look, start, &date) || read_short_year(look, start, &date);
     if (!direct) {
         // "nato a Roma il …": a place stands between.
         start = follows(look, "|a|ad|in|at|", start) ? find_date(look, start, &date) : SL_NOWHERE;
@@ -425,7 +438,8 @@ const struct sl_kind_rules sl_kind_birth_date = {
         {
             "nato|nata|nati|nate|nascita|data di nascita|data nascita|data nasc|d d n|d nascita|"
             "anno di nascita|dob|d o b|date of birth|birth date|birthdate|year of birth|born|"
-            "compleanno|birthday|classe|sono del|madre e del|padre e del|mamma e del|nonna e del|"
+            "compleanno|compio gli anni|compie gli anni|birthday|classe|sono del|madre e del|padre "
+            "e del|mamma e del|nonna e del|"
             "nonno e del",
             "",
             "problema|problemi|guasto|guasti|disservizio|disguido|contratto|azienda|societa|ditta|"

@@ -41,6 +41,9 @@ Test(identify_address, look_street_with_number_masks_both) {
         SL_TEST_EXAMPLE("{Via Mons. Romero, 10}"),
         SL_TEST_EXAMPLE("in {largo Cairoli 2} l'armadio è aperto"),
         SL_TEST_EXAMPLE("{strada provinciale 41 km 7} palo a terra"),
+        SL_TEST_EXAMPLE("{Corso Sempione 122} Milano"),
+        SL_TEST_EXAMPLE("{Largo Treves 5}"),
+        SL_TEST_EXAMPLE("{via Treves, al civico 5}"),
         SL_TEST_EXAMPLE("{via Toscana 10-12} senza adsl"),
     };
     EXPECT(examples);
@@ -49,6 +52,9 @@ Test(identify_address, look_street_with_number_masks_both) {
 Test(identify_address, look_street_in_small_letters_masks_it_where_something_speaks_for_it) {
     static const struct sl_test_example examples[] = {
         SL_TEST_EXAMPLE("sono in {via garibaldi 12}"),
+        SL_TEST_EXAMPLE("{via novara 12} senza rete"),
+        SL_TEST_EXAMPLE("{corso trieste 9} caserta"),
+        SL_TEST_EXAMPLE("{via dei ciclamini 14} non va"),
         SL_TEST_EXAMPLE("abito in {via dei ciclamini 14}, zona stadio"),
         SL_TEST_EXAMPLE("residente in {vicolo stretto 3}"),
         SL_TEST_EXAMPLE("il modem va consegnato in {via pacinotti 40}"),
@@ -98,6 +104,8 @@ Test(identify_address, look_english_street_masks_number_name_and_code) {
         SL_TEST_EXAMPLE("my address is {8 high street, ox1 4aa}"),
         SL_TEST_EXAMPLE("{Flat 3, 27 Acacia Avenue, London}"),
         SL_TEST_EXAMPLE("{350 W 54th St, New York, NY 10019} has no service"),
+        SL_TEST_EXAMPLE("{12-14 Queen's Road}"),
+        SL_TEST_EXAMPLE("{1600 Pine Avenue NW}, again"),
         SL_TEST_EXAMPLE("deliver to {6 Orchard Close} please"),
         SL_TEST_EXAMPLE("router sent to {90 Mill Lane}"),
         SL_TEST_EXAMPLE("we live at {12 willow drive} since May"),
@@ -129,6 +137,9 @@ Test(identify_address, look_everyday_words_for_streets_leaves_them) {
         SL_TEST_EXAMPLE("la strada è lunga 12 km"),
         SL_TEST_EXAMPLE("chiusa la strada statale 16 per lavori"),
         SL_TEST_EXAMPLE("viale del tramonto"),
+        SL_TEST_EXAMPLE("incidente sulla Strada Statale 16"),
+        SL_TEST_EXAMPLE("largo anticipo, 2 giorni"),
+        SL_TEST_EXAMPLE("in via del tutto eccezionale 2 mesi gratis"),
         SL_TEST_EXAMPLE("una frazione di secondo, 3 al massimo"),
         SL_TEST_EXAMPLE("concerto in Piazza Castello 20 dicembre"),
         SL_TEST_EXAMPLE("manifestazione in piazza Duomo ore 18"),

@@ -42,6 +42,8 @@ Test(identify_birth_date, look_date_behind_born_masks_it) {
         SL_TEST_EXAMPLE("nato a Bari, {03/11/1966}"),
         SL_TEST_EXAMPLE("mio padre è nato nel {1938} e non ha telefono"),
         SL_TEST_EXAMPLE("nata nel {novembre del 1966}"),
+        SL_TEST_EXAMPLE("nata nel '{66}, ancora in attesa"),
+        SL_TEST_EXAMPLE("nato il {3nov1966}"),
         SL_TEST_EXAMPLE("nato il {1° novembre 1966}"),
         SL_TEST_EXAMPLE("nato il {primo novembre 1966}"),
         SL_TEST_EXAMPLE("nato lunedì {3 novembre 1966}"),
@@ -60,6 +62,7 @@ Test(identify_birth_date, look_birthday_and_year_mask_what_they_name) {
     static const struct sl_test_example examples[] = {
         SL_TEST_EXAMPLE("il mio compleanno è il {22 luglio}"),
         SL_TEST_EXAMPLE("compleanno di mia figlia il {22/7/2009}"),
+        SL_TEST_EXAMPLE("compio gli anni il {22 luglio}"),
         SL_TEST_EXAMPLE("my birthday is {July 22nd}"),
         SL_TEST_EXAMPLE("classe {1958}, cliente da sempre"),
         SL_TEST_EXAMPLE("classe '{58} e ancora qui"),
