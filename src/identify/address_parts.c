@@ -65,6 +65,13 @@ static bool is_end(const struct sl_look *look, uint32_t at) {
 
 // The civic number.
 
+// " B", where small letters are words: "12 c'e".
+static bool is_letter_suffix(const struct sl_look *look, uint32_t at) {
+    bool quoted = at + 1 < look->len && look->bytes[at + 1] == '\'';
+    return !quoted && strchr("bcdfg", look->bytes[at]) != NULL &&
+           (look->bytes[at] == 'b' || sl_address_capital(look, at));
+}
+
 // "/b", "-14", "b", "/12", " bis", from behind the digits.
 static uint32_t suffix_end(const struct sl_look *look, uint32_t at) {
     uint32_t from = at;
@@ -74,7 +81,7 @@ static uint32_t suffix_end(const struct sl_look *look, uint32_t at) {
                sl_wordlist_at(look, "|bis|ter|quater|", at + 1)) {
         return sl_wordlist_end(look, at + 1);
     } else if (at + 1 < look->len && look->bytes[at] == ' ' && is_end(look, at + 2) &&
-               strchr("bcdfg", look->bytes[at + 1]) != NULL) {
+               is_letter_suffix(look, at + 1)) {
         return at + 2;
     }
     uint32_t letters = sl_wordlist_end(look, from);
@@ -105,6 +112,17 @@ static bool goes_on(const struct sl_look *look, uint32_t end) {
            (look->len - word >= 2 && memcmp(look->bytes + word, "£", 2) == 0);
 }
 
+// "4g", "24/7", "2 a 1": said of nets, hours and games.
+static bool is_figure_of_speech(const struct sl_look *look, uint32_t at, uint32_t end) {
+    uint32_t len = end - at;
+    const unsigned char *text = look->bytes + at;
+    bool generation = len == 2 && text[0] >= '2' && text[0] <= '6' && text[1] == 'g';
+    bool always = len == 4 && memcmp(text, "24/7", 4) == 0;
+    bool score =
+        look->len - end >= 4 && memcmp(text + len, " a ", 3) == 0 && sl_is_digit(text[len + 3]);
+    return generation || always || score;
+}
+
 uint32_t sl_address_number(const struct sl_look *look, uint32_t at, uint32_t *parts) {
     uint32_t end = digits_end(look, at);
     if (end == at || end - at > NUMBER_DIGITS_MAX || look->bytes[at] == '0') {
@@ -118,7 +136,8 @@ uint32_t sl_address_number(const struct sl_look *look, uint32_t at, uint32_t *pa
     uint32_t probe = 0;
     // "12 km" counts something, "12 km 3" stands on a road.
     bool extra = sl_address_tail(look, suffix, &probe) > suffix && (probe & SL_ADDRESS_EXTRA) != 0;
-    return !extra && goes_on(look, suffix) ? SL_NOWHERE : suffix;
+    bool other = is_figure_of_speech(look, at, suffix) || (!extra && goes_on(look, suffix));
+    return other ? SL_NOWHERE : suffix;
 }
 
 // Stairs and floors.

@@ -94,6 +94,7 @@ static const char prepositions[] = "|in|di|sita|sito|presso|alla|";
 struct street {
     uint32_t number; // where it or the post code stands
     uint32_t words;
+    bool named; // there is more than "di", "della"
     bool capital, known, joined, comma;
     bool no_number; // "snc"; the number is that
 };
@@ -145,6 +146,7 @@ static bool take_word(const struct sl_look *look, uint32_t at, uint32_t end,
     if (sl_wordlist_has(no_names, word, len) && (first || !joint)) {
         return len == 1 && capital && end < look->len && look->bytes[end] == '.'; // an initial
     }
+    street->named |= !joint;
     if (capital && !joint) {
         street->capital = true;
         return true;
@@ -184,6 +186,7 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
     const uint32_t from = at;
     struct street street = {0};
     uint32_t day = day_name(look, at);
+    street.named = day != SL_NOWHERE;
     at = day != SL_NOWHERE ? day : at;
     while (at < look->len && at - from < NAME_BYTES_MAX) {
         uint32_t end = sl_wordlist_end(look, at);
@@ -193,7 +196,7 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
             street.number = number;
             street.no_number = !sl_is_digit(look->bytes[number]);
             *ret_street = street;
-            return street.capital || street.words <= SMALL_WORDS_MAX;
+            return street.named && (street.capital || street.words <= SMALL_WORDS_MAX);
         }
         if (end == at || street.words == NAME_WORDS_MAX || street.comma ||
             !take_word(look, at, end, &street)) {

@@ -88,6 +88,8 @@ Test(identify_address, look_stairs_code_and_town_belong_to_it) {
         SL_TEST_EXAMPLE("{Via Verdi 3} Napoli"),
         SL_TEST_EXAMPLE("{Via Verdi 3} a Napoli"),
         SL_TEST_EXAMPLE("{Via Verdi 3}, citofono Bruni"),
+        SL_TEST_EXAMPLE("in {via Verdi 3} c'è il guasto"),
+        SL_TEST_EXAMPLE("{Via Verdi 3 B} senza linea"),
         SL_TEST_EXAMPLE("{Via Verdi 3}, Grazie"),
         SL_TEST_EXAMPLE("{Via Verdi 3}, Vodafone non prende"),
         SL_TEST_EXAMPLE("{Via Verdi 3}. Milano senza rete"),
@@ -163,6 +165,11 @@ Test(identify_address, look_everyday_words_for_streets_leaves_them) {
         SL_TEST_EXAMPLE("sono andato via lunedì 18"),
         SL_TEST_EXAMPLE("fibra via cavo 100"),
         SL_TEST_EXAMPLE("porta via tutto 2 volte"),
+        SL_TEST_EXAMPLE("via Roma 4G assente, 5G pure"),
+        SL_TEST_EXAMPLE("operativi in via Roma 24/7"),
+        SL_TEST_EXAMPLE("via Verdi contro via Bixio 2 a 1"),
+        SL_TEST_EXAMPLE("in via Marconi 2 antenne nuove"),
+        SL_TEST_EXAMPLE("in via di 1000 non va niente"),
     };
     EXPECT(examples);
 }
