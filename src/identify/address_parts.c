@@ -17,11 +17,13 @@
 static const char counted[] =
     "|euro|eur|gb|mb|kb|tb|giga|mega|mbps|mbit|ore|ora|minuti|minuto|min|mins|secondi|sec|giorni|"
     "giorno|gg|settimane|settimana|mesi|mese|anni|anno|volte|volta|casi|persone|clienti|utenti|"
-    "operatori|chiamate|messaggi|mail|email|sms|tentativi|richieste|segnalazioni|ticket|tecnici|km|"
-    "metri|cm|kg|mq|punti|stelle|su|h|hours|hour|hrs|days|day|weeks|week|months|month|years|year|"
-    "times|minutes|percent|people|users|posts|tweets|pm|am|gol|corsie|livelli|lezioni|puntate|"
-    "episodi|milioni|miliardi|mila|gradi|morti|feriti|followers|voti|working|isolati|miles|bucks|"
-    "dollars|";
+    "operatori|chiamate|messaggi|mail|email|sms|tentativi|richieste|segnalazioni|ticket|tecnici|"
+    "km|metri|cm|kg|mq|punti|stelle|su|h|hours|hour|hrs|days|day|weeks|week|months|month|years|"
+    "year|times|minutes|percent|people|users|posts|tweets|pm|am|gol|corsie|livelli|lezioni|"
+    "puntate|episodi|milioni|miliardi|mila|gradi|morti|feriti|followers|voti|working|isolati|"
+    "miles|bucks|dollars|passi|condomini|famiglie|strade|antenne|linee|palazzi|case|negozi|"
+    "appartamenti|lampioni|pali|operai|ragazzi|auto|incidenti|cantieri|armadi|centraline|civici|"
+    "cabine|squadre|guasti|disservizi|edifici|piani|abitazioni|utenze|modem|";
 
 static const char extras[] =
     "|int|interno|interni|scala|sc|piano|palazzina|pal|lotto|appartamento|app|apt|apartment|flat|"

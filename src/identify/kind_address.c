@@ -161,6 +161,9 @@ static uint32_t skip_to_number(const struct sl_look *look, uint32_t at, struct s
         street->comma |= look->bytes[end] == ',';
         end++;
     }
+    if (end == look->len || !sl_is_letter(look->bytes[end])) {
+        return end;
+    }
     uint32_t number = sl_wordlist_skip(look, "|al|n|nr|num|numero|civico|civ|no|o|", 3, end);
     if (number == SL_NOWHERE || number == end) {
         return end;

@@ -165,6 +165,8 @@ Test(identify_address, look_everyday_words_for_streets_leaves_them) {
         SL_TEST_EXAMPLE("sono andato via lunedì 18"),
         SL_TEST_EXAMPLE("fibra via cavo 100"),
         SL_TEST_EXAMPLE("porta via tutto 2 volte"),
+        SL_TEST_EXAMPLE("via Marconi (2 guasti in un mese)"),
+        SL_TEST_EXAMPLE("via Marconi: 3"),
         SL_TEST_EXAMPLE("via Roma 4G assente, 5G pure"),
         SL_TEST_EXAMPLE("operativi in via Roma 24/7"),
         SL_TEST_EXAMPLE("via Verdi contro via Bixio 2 a 1"),
