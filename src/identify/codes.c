@@ -78,6 +78,13 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
     return !split;
 }
 
+// A run's digits end where the form's do; most runs are done with here.
+static bool enough_digits(const struct sl_digit_run *run, uint32_t group, const char *digits) {
+    uint32_t count = run->digits_count - run->groups[group];
+    uint32_t wanted = (uint32_t)strspn(digits, FORM_DIGITS);
+    return digits[wanted] == '@' ? count == wanted : count >= wanted;
+}
+
 bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
                   const char *form, struct sl_code *ret_code) {
     uint32_t count = (uint32_t)strlen(form);
@@ -85,8 +92,10 @@ bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, ui
     uint32_t offsets[SL_CODE_CHARS_MAX];
     SL_ASSERT(count <= SL_CODE_CHARS_MAX && letters < count);
     struct sl_code code = {0};
-    uint32_t start =
-        letters > 0 && group > 0 ? SL_NOWHERE : go_back(look, sl_window_start(run, group), letters);
+    if ((letters > 0 && group > 0) || !enough_digits(run, group, form + letters)) {
+        return false;
+    }
+    uint32_t start = go_back(look, sl_window_start(run, group), letters);
     if (start == SL_NOWHERE || sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
         return false;
     }
