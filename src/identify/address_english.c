@@ -109,7 +109,7 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
             }
             street.start = range_start(look, at);
             *ret_street = street;
-            return street.start == 0 || strchr("$#.:/-+@_", look->bytes[street.start - 1]) == NULL;
+            return street.start == 0 || strchr("$#.:/-+@_]", look->bytes[street.start - 1]) == NULL;
         }
         bool letters = false;
         bool ordinal = sl_is_digit(look->bytes[at]) && end - at >= 3; // "5th"

@@ -61,10 +61,6 @@ static uint32_t digits_end(const struct sl_look *look, uint32_t at) {
     return at;
 }
 
-static bool is_end(const struct sl_look *look, uint32_t at) {
-    return at >= look->len || !sl_is_alnum(look->bytes[at]);
-}
-
 // The civic number.
 
 // " B", where small letters are words: "12 c'e".
@@ -82,23 +78,23 @@ static uint32_t suffix_end(const struct sl_look *look, uint32_t at) {
     } else if (at < look->len && look->bytes[at] == ' ' &&
                sl_wordlist_at(look, "|bis|ter|quater|", at + 1)) {
         return sl_wordlist_end(look, at + 1);
-    } else if (at + 1 < look->len && look->bytes[at] == ' ' && is_end(look, at + 2) &&
+    } else if (at + 1 < look->len && look->bytes[at] == ' ' && sl_wordlist_ends(look, at + 2) &&
                is_letter_suffix(look, at + 1)) {
         return at + 2;
     }
     uint32_t letters = sl_wordlist_end(look, from);
-    if (letters > from && is_end(look, letters)) {
+    if (letters > from && sl_wordlist_ends(look, letters)) {
         bool word = sl_wordlist_has("|bis|ter|quater|", look->bytes + from, letters - from);
         return letters - from == 1 || word ? letters : at;
     }
     uint32_t digits = from > at ? digits_end(look, from) : from;
-    return digits > from && digits - from <= 3 && is_end(look, digits) ? digits : at;
+    return digits > from && digits - from <= 3 && sl_wordlist_ends(look, digits) ? digits : at;
 }
 
 // True when what stands behind makes the number something else.
 static bool goes_on(const struct sl_look *look, uint32_t end) {
     unsigned char joint = sl_joint_after(look, end);
-    if (!is_end(look, end) || (joint != 0 && joint != ',')) {
+    if (!sl_wordlist_ends(look, end) || (joint != 0 && joint != ',')) {
         return true;
     }
     if (joint == ',') {
@@ -171,7 +167,7 @@ static uint32_t extra_end(const struct sl_look *look, uint32_t at) {
     bool word =
         digits == value && sl_wordlist_has("|terra|rialzato|primo|secondo|terzo|quarto|unico|",
                                            look->bytes + value, end - value);
-    return is_end(look, end) && (digits > value || letter || word) ? end : SL_NOWHERE;
+    return sl_wordlist_ends(look, end) && (digits > value || letter || word) ? end : SL_NOWHERE;
 }
 
 // Post code and town.
@@ -182,7 +178,8 @@ uint32_t sl_address_code(const struct sl_look *look, uint32_t at) {
         start = sl_wordlist_skip(look, "|cap|", 1, start);
     }
     if (start == SL_NOWHERE || digits_end(look, start) - start != CODE_DIGITS ||
-        !is_end(look, start + CODE_DIGITS) || sl_joint_after(look, start + CODE_DIGITS) != 0) {
+        !sl_wordlist_ends(look, start + CODE_DIGITS) ||
+        sl_joint_after(look, start + CODE_DIGITS) != 0) {
         return SL_NOWHERE;
     }
     uint32_t code = 0;
@@ -206,7 +203,7 @@ static uint32_t province_end(const struct sl_look *look, uint32_t at) {
         return closed ? from + 3 : SL_NOWHERE;
     }
     bool capitals = sl_address_capital(look, from) && sl_address_capital(look, from + 1);
-    return capitals && is_end(look, from + 2) ? from + 2 : SL_NOWHERE;
+    return capitals && sl_wordlist_ends(look, from + 2) ? from + 2 : SL_NOWHERE;
 }
 
 // A town's words from `at` on, up to where the name may end.

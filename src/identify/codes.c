@@ -106,7 +106,7 @@ bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, ui
     }
     code.start = start;
     code.end = offsets[count - 1] + 1;
-    bool longer = code.end < look->len && sl_is_alnum(look->bytes[code.end]);
+    bool longer = !sl_wordlist_ends(look, code.end);
     if (longer || (start > 0 && sl_is_digit(look->bytes[start - 1])) ||
         !read_gaps(look, offsets, count, &code)) {
         return false;

@@ -255,7 +255,7 @@ static bool read_date(const struct sl_look *look, uint32_t at, struct date *ret_
     } else if (digits == 6 || digits == 8) {
         read = read_piece(look, at, digits, ret_date);
     }
-    return read && (ret_date->end == look->len || !sl_is_alnum(look->bytes[ret_date->end]));
+    return read && sl_wordlist_ends(look, ret_date->end);
 }
 
 // The way from the cue to the date.
@@ -344,8 +344,7 @@ static bool read_short_year(const struct sl_look *look, uint32_t at, struct date
         return false;
     }
     ret_date->end = year_end(look, at, ret_date);
-    return sl_joint_after(look, ret_date->end) == 0 &&
-           (ret_date->end == look->len || !sl_is_alnum(look->bytes[ret_date->end]));
+    return sl_joint_after(look, ret_date->end) == 0 && sl_wordlist_ends(look, ret_date->end);
 }
 
 static void look_behind_born(struct sl_look *look, uint32_t at) {
@@ -405,8 +404,8 @@ static void look_behind_year(struct sl_look *look, const struct sl_cue *cue) {
         start++;
     }
     uint32_t end = start < look->len ? year_end(look, start, &date) : SL_NOWHERE;
-    if (end == SL_NOWHERE || (end < look->len && sl_is_alnum(look->bytes[end])) ||
-        sl_joint_after(look, end) != 0 || date.year_value > ADULT_YEAR_MAX || (end - start == 2) ||
+    if (end == SL_NOWHERE || !sl_wordlist_ends(look, end) || sl_joint_after(look, end) != 0 ||
+        date.year_value > ADULT_YEAR_MAX || (end - start == 2) ||
         follows(look, "|prima|seconda|terza|quarta|quinta|mercedes|", cue->start) ||
         !is_own_year(look, cue, end)) {
         return;

@@ -38,12 +38,21 @@ bool sl_wordlist_at(const struct sl_look *look, const char *list, uint32_t at) {
     return sl_wordlist_has(list, look->bytes + at, sl_wordlist_end(look, at) - at);
 }
 
+// Something in square brackets that is no number: a label of the stage's own, perhaps.
+static bool is_label(const struct sl_look *look, uint32_t at) {
+    return look->bytes[at] == '[' && at + 1 < look->len && sl_is_letter(look->bytes[at + 1]);
+}
+
+bool sl_wordlist_ends(const struct sl_look *look, uint32_t at) {
+    return at >= look->len || (!sl_is_alnum(look->bytes[at]) && !is_label(look, at));
+}
+
 // The next letter or digit.
 static uint32_t skip_signs(const struct sl_look *look, uint32_t at) {
     for (uint32_t signs = 0; at < look->len && !sl_is_alnum(look->bytes[at]); at++) {
         unsigned char c = look->bytes[at];
         signs += (c & 0xC0) != 0x80;
-        if (signs > SIGNS_MAX || c == '!' || c == '?' || c == ';') {
+        if (signs > SIGNS_MAX || c == '!' || c == '?' || c == ';' || is_label(look, at)) {
             return SL_NOWHERE;
         }
     }

@@ -193,3 +193,13 @@ Test(identify_address, look_ways_and_drives_leaves_them) {
     };
     EXPECT(examples);
 }
+
+Test(identify_address, look_labels_of_the_stage_leaves_them) {
+    static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("via [ADDRESS] 3"),
+        SL_TEST_EXAMPLE("abito in [ADDRESS], 20121 passi da voi"),
+        SL_TEST_EXAMPLE("abito in via Verdi 3[PHONE]"),
+        SL_TEST_EXAMPLE("[ADDRESS]14 High Street"),
+    };
+    EXPECT(examples);
+}

@@ -113,6 +113,8 @@ Test(identify_birth_date, look_other_dates_leaves_them) {
         SL_TEST_EXAMPLE("appuntamento il 22 luglio"),
         SL_TEST_EXAMPLE("dal 3 novembre 1966 non si vedeva una cosa così"),
         SL_TEST_EXAMPLE("classe A++ 2020"),
+        SL_TEST_EXAMPLE("data di nascita: [BIRTH_DATE] scaduta il 12/05/2023"),
+        SL_TEST_EXAMPLE("nato il [BIRTH_DATE], patente del 12/05/2003"),
     };
     EXPECT(examples);
 }

@@ -78,6 +78,7 @@ Test(identify_plate, look_words_beside_numbers_leaves_them) {
         SL_TEST_EXAMPLE("plate of 11 wings"),
         SL_TEST_EXAMPLE("FK482TRX sul retro"),
         SL_TEST_EXAMPLE("AFK482TR sul retro"),
+        SL_TEST_EXAMPLE("targa [PLATE] 12AB34"),
         SL_TEST_EXAMPLE("MI 123456 non dice nulla"),
     };
     EXPECT(examples);
