@@ -450,10 +450,12 @@ static void look_twice(struct sl_finder *finder) {
     finder->second = false;
     sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
     finder->overflow |= finder->cues.overflow;
+    finder->runs.touches = 0;
     if (worth_a_look(finder)) {
         look_through(finder, folded->bytes, folded->len);
     }
-    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
+    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                                     finder->spelled);
     if (finder->second) {
         struct sl_reading *reading = &finder->reading;
         sl_cues_find(finder->table, reading->bytes, reading->len, &finder->cues);

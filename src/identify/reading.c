@@ -1,12 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identify/reading.h"
 
-const char sl_reading_number_words[] = "zero|uno|due|tre|quattro|cinque|sei|sette|otto|nove";
+#include <string.h>
+
+#include "identify/kind.h"
+#include "identify/reading_steps.h"
+
+#define NEAR        8  // bytes between two numbers that may belong together: " e poi "
+#define BESIDE      3  // bytes between a number word and digits
+#define CUE_REACH   48 // bytes from a cue to a number spelled out
+#define DIGITS_LEET 5  // digits of a text in which letters may stand for others
+#define DIGITS_GAP  7  // of one in which a number may be parted
+#define DIGITS_WIDE 4  // of one in which look-alikes matter
+
+// Words of number, and of what else shows that there is something to undo. "u n o" is also "uno".
+const char sl_reading_number_words[] =
+    "z e r o|u n o|d u e|t r e|q u a t t r o|c i n q u e|s e i|s e t t e|otto|n o v e|quatro|"
+    "zero*|quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|"
+    "diciott*|venti*|ventun*|ventott*|trenta*|trentun*|trentott*|quarant*|cinquant*|sessant*|"
+    "settant*|ottant*|novant*|cento*|centun*|centott*|duecent*|trecent*|seicent*|settecent*|"
+    "ottocent*|novecent*|mille*|duemil*|tremila*|seimila*|settemila*|ottomila*|novemila*|"
+    "treuno*|tredue*|tretre*|trequ*|trecin*|treset*|tresei*|treott*|trenove*|trezer*|treven*|"
+    "doppio|doppia|triplo|tripla|quadruplo|quadrupla|primo|"
+    "one|two|t h r e e|f o u r|f i v e|s i x|s e v e n|eight|n i n e|nought|ten|eleven*|twelve|"
+    "zero|thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
+    "eighty*|ninety*|hundred*|thousand|double|triple|quadruple|"
+    "first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    "commat|period|nbsp|xxx*";
+
+// What the words of the text say.
+
+static bool digit_near(const struct sl_folded *folded, const struct sl_cue *cue) {
+    uint32_t start = cue->start > BESIDE ? cue->start - BESIDE : 0;
+    uint32_t end = folded->len - cue->end > BESIDE ? cue->end + BESIDE : folded->len;
+    for (uint32_t at = start; at < end; at++) {
+        if (sl_is_digit(folded->bytes[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool digits_round(const struct sl_folded *folded, const struct sl_cue *cue) {
+    const unsigned char *bytes = folded->bytes;
+    uint32_t before = cue->start, after = cue->end;
+    before -= before > 0 && bytes[before - 1] == ' ';
+    after += after < folded->len && bytes[after] == ' ';
+    return before > 0 && after < folded->len && sl_is_digit(bytes[before - 1]) &&
+           sl_is_digit(bytes[after]);
+}
+
+static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) {
+    return cue->start > 0 && folded->bytes[cue->start - 1] == '&' && cue->end < folded->len &&
+           folded->bytes[cue->end] == ';';
+}
+
+static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list *cues,
+                        uint32_t spelled) {
+    uint32_t cue_until = 0, number_until = 0;
+    for (uint32_t i = 0; i < cues->cues_count; i++) {
+        const struct sl_cue *cue = &cues->cues[i];
+        if ((cue->strong & spelled) != 0) {
+            cue_until = cue->end + CUE_REACH;
+        }
+        if ((cue->senses & SL_SENSE_NUMBER) != 0) {
+            if (cue->start < cue_until || cue->start < number_until || is_entity(folded, cue) ||
+                (folded->digits_count > 0 && digit_near(folded, cue))) {
+                return true;
+            }
+            number_until = cue->end + NEAR;
+        }
+        if ((cue->senses & SL_SENSE_DOT) != 0 && folded->digits_count >= DIGITS_GAP &&
+            digits_round(folded, cue)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Letters of other scripts, which begin with these bytes; pictures and signs do not.
+static bool has_letters_beyond(const struct sl_folded *folded) {
+    for (uint32_t at = 0; at < folded->len; at++) {
+        unsigned char c = folded->bytes[at];
+        if (c >= 0xC3 && c <= 0xD7) {
+            return true;
+        }
+        if (c == 0xE1 || c == 0xE3) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool worth_reading(const struct sl_folded *folded, const struct sl_cue_list *cues,
+                          uint32_t touches, uint32_t spelled) {
+    const uint32_t of_words = SL_SENSE_NUMBER | SL_SENSE_DOT;
+    if ((touches & (SL_TOUCH_ESCAPE | SL_TOUCH_APART)) != 0) {
+        return true;
+    }
+    if ((touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET) {
+        return true;
+    }
+    if ((touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP) {
+        return true;
+    }
+    if ((cues->senses & of_words) != 0 && words_speak(folded, cues, spelled)) {
+        return true;
+    }
+    return cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at) &&
+           has_letters_beyond(folded);
+}
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
-                     const struct sl_cue_list *cues, uint32_t spelled) {
-    (void)reading, (void)folded, (void)cues, (void)spelled;
-    return false;
+                     const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    if (!worth_reading(folded, cues, touches, spelled)) {
+        return false;
+    }
+    memcpy(reading->bytes, folded->bytes, folded->len);
+    for (uint32_t i = 0; i <= folded->len; i++) {
+        reading->map[i] = i;
+    }
+    reading->len = folded->len;
+    bool changed = sl_reading_unescape(reading);
+    changed |= cues->wide && sl_reading_replace_lookalikes(reading);
+    changed |= sl_reading_spell_out(reading, cues, spelled);
+    changed |= sl_reading_clear_runs(reading);
+    changed |= sl_reading_join_letters(reading, folded);
+    return changed;
 }
 
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "identify/reading.h"
+
 static bool is_joint(unsigned char c) {
     return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
 }
@@ -25,23 +27,13 @@ unsigned char sl_joint_after(const struct sl_look *look, uint32_t end) {
     return joined ? bytes[end] : 0;
 }
 
-static bool is_separator(unsigned char c) {
-    static const uint64_t low = 1ull << ' ' | 1ull << '-' | 1ull << '.' | 1ull << '/' |
-                                1ull << '*' | 1ull << ',' | 1ull << '\'' | 1ull << ':' |
-                                1ull << '+' | 1ull << '(' | 1ull << ')';
-    static const uint64_t high = 1ull << ('\\' - 64) | 1ull << ('_' - 64) | 1ull << ('|' - 64) |
-                                 1ull << ('~' - 64) | 1ull << ('[' - 64) | 1ull << (']' - 64) |
-                                 1ull << ('{' - 64) | 1ull << ('}' - 64);
-    return c >= 0x80 || ((c < 64 ? low >> c : high >> (c - 64)) & 1) != 0;
-}
-
 static bool continues_character(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
 uint32_t sl_skip_separators(const struct sl_look *look, uint32_t at) {
     uint32_t characters = 0;
-    for (; at < look->len && is_separator(look->bytes[at]); at++) {
+    for (; at < look->len && sl_is_separator(look->bytes[at]); at++) {
         characters += !continues_character(look->bytes[at]);
         if (characters > SL_RUN_GAP_MAX) {
             return SL_NOWHERE;
@@ -52,7 +44,7 @@ uint32_t sl_skip_separators(const struct sl_look *look, uint32_t at) {
 
 uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at) {
     uint32_t characters = 0;
-    for (; at > 0 && is_separator(look->bytes[at - 1]); at--) {
+    for (; at > 0 && sl_is_separator(look->bytes[at - 1]); at--) {
         characters += !continues_character(look->bytes[at - 1]);
         if (characters > SL_RUN_GAP_MAX) {
             return SL_NOWHERE;
@@ -134,6 +126,50 @@ static void keep_overlap(struct sl_digit_run *run) {
     }
 }
 
+static bool digit_within(const struct sl_look *look, uint32_t start, uint32_t end) {
+    for (end = end < look->len ? end : look->len; start < end; start++) {
+        if (sl_is_digit(look->bytes[start])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool letter_apart(const struct sl_look *look, uint32_t at) {
+    return sl_is_letter(look->bytes[at]) && !sl_is_alnum(look->bytes[at - 1]) &&
+           !sl_is_alnum(look->bytes[at + 1]);
+}
+
+// What a disguise would leave round a run.
+static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run *run) {
+    const uint32_t start = run->start, end = run->end;
+    unsigned char before = start > 0 ? look->bytes[start - 1] : 0;
+    unsigned char after = end < look->len ? look->bytes[end] : 0;
+    uint32_t touches = 0;
+    if (before == '%' || before == '#' || before == 'x' || before == 'u' || after == '&') {
+        touches |= after == '&' || before == '%' || (start > 1 && look->bytes[start - 2] == '\\') ||
+                           memchr(look->bytes + (start > 4 ? start - 4 : 0), '&',
+                                  start > 4 ? 4 : start) != NULL
+                       ? SL_TOUCH_ESCAPE
+                       : 0;
+    }
+    if ((sl_is_letter(after) || after == '!') && digit_within(look, end + 1, end + 4)) {
+        touches |= SL_TOUCH_LETTER;
+    }
+    if (sl_is_letter(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
+        touches |= SL_TOUCH_LETTER;
+    }
+    if (sl_is_separator(after) && look->len - end > 4 && sl_is_separator(look->bytes[end + 1]) &&
+        sl_is_separator(look->bytes[end + 2]) && sl_is_separator(look->bytes[end + 3])) {
+        touches |= SL_TOUCH_GAP;
+    }
+    if (before == ' ' && start >= 5 && letter_apart(look, start - 2) &&
+        letter_apart(look, start - 4)) {
+        touches |= SL_TOUCH_APART;
+    }
+    return touches;
+}
+
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     uint32_t at = runs->next;
     if (at != SL_NOWHERE) {
@@ -148,5 +184,6 @@ bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     }
     runs->next = fill_run(look, at, &runs->run);
     runs->from = runs->run.end;
+    runs->touches |= touches_of(look, &runs->run);
     return true;
 }
