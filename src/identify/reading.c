@@ -6,8 +6,9 @@
 #include "identify/kind.h"
 #include "identify/reading_steps.h"
 
-#define NEAR        8  // bytes between two numbers that may belong together: " e poi "
-#define BESIDE      3  // bytes between a number word and digits
+#define NEAR        10 // bytes between numbers that may belong together: " trattino "
+#define NEAR_COUNT  2
+#define BESIDE      3  // bytes between two that do
 #define CUE_REACH   48 // bytes from a cue to a number spelled out
 #define DIGITS_LEET 5  // digits of a text in which letters may stand for others
 #define DIGITS_GAP  7  // of one in which a number may be parted
@@ -16,17 +17,18 @@
 // Words of number, and of what else shows that there is something to undo. "u n o" is also "uno".
 const char sl_reading_number_words[] =
     "z e r o|u n o|d u e|t r e|q u a t t r o|c i n q u e|s e i|s e t t e|otto|n o v e|quatro|"
-    "zero*|quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|"
+    "zerouno*|zerodue*|zerotre*|zeroquat*|zerocin*|zerose*|zeroott*|zeronov*|zeroze*|"
+    "quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|"
     "diciott*|venti*|ventun*|ventott*|trenta*|trentun*|trentott*|quarant*|cinquant*|sessant*|"
     "settant*|ottant*|novant*|cento*|centun*|centott*|duecent*|trecent*|seicent*|settecent*|"
     "ottocent*|novecent*|mille*|duemil*|tremila*|seimila*|settemila*|ottomila*|novemila*|"
     "treuno*|tredue*|tretre*|trequ*|trecin*|treset*|tresei*|treott*|trenove*|trezer*|treven*|"
     "doppio|doppia|triplo|tripla|quadruplo|quadrupla|primo|"
     "one|two|t h r e e|f o u r|f i v e|s i x|s e v e n|eight|n i n e|nought|ten|eleven*|twelve|"
-    "zero|thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
+    "thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
     "eighty*|ninety*|hundred*|thousand|double|triple|quadruple|"
     "first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    "commat|period|nbsp|xxx*";
+    "commat|period|nbsp|xxx|xxxx";
 
 // What the words of the text say.
 
@@ -55,20 +57,43 @@ static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) 
            folded->bytes[cue->end] == ';';
 }
 
+// What is known of the number words so far.
+struct spoken {
+    uint32_t cue_until;  // a cue of a spelled kind reaches up to here
+    uint32_t start, end; // the last number word
+    uint32_t near_count; // those with no more than a few words between
+};
+
+// True when number word `cue` is worth a second reading, with what came before it.
+static bool number_speaks(const struct sl_folded *folded, const struct sl_cue *cue,
+                          struct spoken *spoken) {
+    bool first = spoken->end == 0;
+    if (cue->start < spoken->cue_until || is_entity(folded, cue) ||
+        (folded->digits_count > 0 && digit_near(folded, cue))) {
+        return true;
+    }
+    if (!first && cue->start == spoken->start) {
+        return false; // the same word once more
+    }
+    if (!first && cue->start <= spoken->end + BESIDE) {
+        return true;
+    }
+    spoken->near_count = first || cue->start > spoken->end + NEAR ? 0 : spoken->near_count + 1;
+    spoken->start = cue->start;
+    spoken->end = cue->end;
+    return spoken->near_count >= NEAR_COUNT;
+}
+
 static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list *cues,
                         uint32_t spelled) {
-    uint32_t cue_until = 0, number_until = 0;
+    struct spoken spoken = {0};
     for (uint32_t i = 0; i < cues->cues_count; i++) {
         const struct sl_cue *cue = &cues->cues[i];
         if ((cue->strong & spelled) != 0) {
-            cue_until = cue->end + CUE_REACH;
+            spoken.cue_until = cue->end + CUE_REACH;
         }
-        if ((cue->senses & SL_SENSE_NUMBER) != 0) {
-            if (cue->start < cue_until || cue->start < number_until || is_entity(folded, cue) ||
-                (folded->digits_count > 0 && digit_near(folded, cue))) {
-                return true;
-            }
-            number_until = cue->end + NEAR;
+        if ((cue->senses & SL_SENSE_NUMBER) != 0 && number_speaks(folded, cue, &spoken)) {
+            return true;
         }
         if ((cue->senses & SL_SENSE_DOT) != 0 && folded->digits_count >= DIGITS_GAP &&
             digits_round(folded, cue)) {

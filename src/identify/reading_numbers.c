@@ -9,7 +9,7 @@
 #include "identify/runs.h"
 
 #define NUMBERS_MIN    2 // of a chain that no cue speaks for
-#define DIGITS_MIN     4
+#define DIGITS_MIN     6
 #define DIGITS_JOINED  7  // of a chain of digits with words between them
 #define DIGITS_PHONE   9  // of one that a "piu" before it belongs to
 #define CUE_REACH      48 // bytes from a cue to the number

@@ -73,9 +73,9 @@ static bool letters_fit(const struct sl_reading *reading, const struct item *ite
     if (inside || zeros) {
         return count <= 2 || zeros;
     }
-    // "s10" and "50l" are no numbers, "l234" is.
-    return count == 1 &&
-           item->digits_count >= (reading->bytes[at] == 'l' || reading->bytes[at] == 'i' ? 2 : 3);
+    // "s10" and "50b" are no numbers, "l23" and "4z" are.
+    uint32_t digits_min = strchr("liz", reading->bytes[at]) != NULL ? 2 : 3;
+    return count == 1 && item->digits_count >= digits_min;
 }
 
 static bool is_leet(const struct sl_reading *reading, const struct item *item) {

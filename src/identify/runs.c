@@ -140,6 +140,15 @@ static bool letter_apart(const struct sl_look *look, uint32_t at) {
            !sl_is_alnum(look->bytes[at + 1]);
 }
 
+// Letters that people write for digits or between them.
+static bool stands_in(unsigned char c) {
+    static const uint32_t letters = 1u << ('o' - 'a') | 1u << ('l' - 'a') | 1u << ('i' - 'a') |
+                                    1u << ('z' - 'a') | 1u << ('s' - 'a') | 1u << ('b' - 'a') |
+                                    1u << ('q' - 'a') | 1u << ('e' - 'a') | 1u << ('a' - 'a') |
+                                    1u << ('g' - 'a') | 1u << ('t' - 'a') | 1u << ('x' - 'a');
+    return c == '!' || (sl_is_letter(c) && (letters >> (c - 'a') & 1) != 0);
+}
+
 // What a disguise would leave round a run.
 static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run *run) {
     const uint32_t start = run->start, end = run->end;
@@ -153,10 +162,10 @@ static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run
                        ? SL_TOUCH_ESCAPE
                        : 0;
     }
-    if ((sl_is_letter(after) || after == '!') && digit_within(look, end + 1, end + 4)) {
+    if (stands_in(after) && digit_within(look, end + 1, end + 4)) {
         touches |= SL_TOUCH_LETTER;
     }
-    if (sl_is_letter(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
+    if (stands_in(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
         touches |= SL_TOUCH_LETTER;
     }
     if (sl_is_separator(after) && look->len - end > 4 && sl_is_separator(look->bytes[end + 1]) &&
