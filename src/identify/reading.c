@@ -103,42 +103,49 @@ static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list
     return false;
 }
 
-// Letters of other scripts, which begin with these bytes; pictures and signs do not.
+// Letters of other scripts: characters of two bytes, and those that begin with 0xE1 or 0xE3.
+// Pictures and most signs begin with others.
 static bool has_letters_beyond(const struct sl_folded *folded) {
-    for (uint32_t at = 0; at < folded->len; at++) {
-        unsigned char c = folded->bytes[at];
-        if (c >= 0xC3 && c <= 0xD7) {
-            return true;
-        }
-        if (c == 0xE1 || c == 0xE3) {
+    const uint64_t ones = 0x0101010101010101u;
+    for (uint32_t at = 0; at < folded->len; at += 8) {
+        uint64_t word = 0;
+        memcpy(&word, folded->bytes + at, folded->len - at < 8 ? folded->len - at : 8);
+        // A byte that is zero here is one of them.
+        uint64_t two = (word ^ 0xC0 * ones) & 0xE0 * ones;
+        uint64_t three = (word ^ 0xE1 * ones) & 0xFD * ones;
+        if ((((two - ones) & ~two) | ((three - ones) & ~three)) & 0x80 * ones) {
             return true;
         }
     }
     return false;
 }
 
-static bool worth_reading(const struct sl_folded *folded, const struct sl_cue_list *cues,
-                          uint32_t touches, uint32_t spelled) {
-    const uint32_t of_words = SL_SENSE_NUMBER | SL_SENSE_DOT;
-    if ((touches & (SL_TOUCH_ESCAPE | SL_TOUCH_APART)) != 0) {
-        return true;
-    }
-    if ((touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET) {
-        return true;
-    }
-    if ((touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP) {
-        return true;
-    }
-    if ((cues->senses & of_words) != 0 && words_speak(folded, cues, spelled)) {
-        return true;
-    }
-    return cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at) &&
-           has_letters_beyond(folded);
+// What there may be to undo.
+struct reasons {
+    bool escapes, lookalikes, words, runs, letters;
+};
+
+static struct reasons look_for_reasons(const struct sl_folded *folded,
+                                       const struct sl_cue_list *cues, uint32_t touches,
+                                       uint32_t spelled) {
+    bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
+    bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
+    bool wide = cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at);
+    bool words = (cues->senses & (SL_SENSE_NUMBER | SL_SENSE_DOT)) != 0;
+    return (struct reasons){
+        .escapes = (touches & SL_TOUCH_ESCAPE) != 0,
+        .lookalikes = wide && has_letters_beyond(folded),
+        .words = words && words_speak(folded, cues, spelled),
+        .runs = leet || gap,
+        .letters = (touches & SL_TOUCH_APART) != 0,
+    };
 }
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
-    if (!worth_reading(folded, cues, touches, spelled)) {
+    struct reasons reasons = look_for_reasons(folded, cues, touches, spelled);
+    if (!reasons.escapes && !reasons.lookalikes && !reasons.words && !reasons.runs &&
+        !reasons.letters) {
         return false;
     }
     memcpy(reading->bytes, folded->bytes, folded->len);
@@ -146,11 +153,13 @@ bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
         reading->map[i] = i;
     }
     reading->len = folded->len;
-    bool changed = sl_reading_unescape(reading);
-    changed |= cues->wide && sl_reading_replace_lookalikes(reading);
-    changed |= sl_reading_spell_out(reading, cues, spelled);
-    changed |= sl_reading_clear_runs(reading);
-    changed |= sl_reading_join_letters(reading, folded);
+    // One disguise may hide another.
+    bool changed = (reasons.escapes || reasons.words) && sl_reading_unescape(reading);
+    changed |= (reasons.lookalikes || changed) && sl_reading_replace_lookalikes(reading);
+    changed |= (reasons.words || reasons.letters || changed) &&
+               sl_reading_spell_out(reading, cues, spelled);
+    changed |= (reasons.runs || changed) && sl_reading_clear_runs(reading);
+    changed |= (reasons.letters || changed) && sl_reading_join_letters(reading, folded);
     return changed;
 }
 

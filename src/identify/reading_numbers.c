@@ -8,14 +8,15 @@
 #include "identify/reading_steps.h"
 #include "identify/runs.h"
 
-#define NUMBERS_MIN    2 // of a chain that no cue speaks for
-#define DIGITS_MIN     6
-#define DIGITS_JOINED  7  // of a chain of digits with words between them
-#define DIGITS_PHONE   9  // of one that a "piu" before it belongs to
-#define CUE_REACH      48 // bytes from a cue to the number
-#define CODE_REACH     24 // bytes from there to the next number of the same code
-#define GAP_WIDE_MAX   12 // characters, where pictures are among them
-#define CONNECTORS_MAX 3
+#define NUMBERS_MIN       2 // of a chain that no cue speaks for
+#define DIGITS_MIN        6
+#define DIGITS_JOINED     7  // of a chain of digits with words between them
+#define DIGITS_PHONE      9  // of one that a "piu" before it belongs to
+#define CUE_REACH         48 // bytes from a cue to the number
+#define CODE_REACH        24 // bytes from there to the next number of the same code
+#define GAP_WIDE_MAX      12 // characters, where pictures are among them
+#define CONNECTORS_MAX    3
+#define MONTH_LETTERS_MAX 12
 
 enum join { JOIN_LOOSE, JOIN_TIGHT, JOIN_AND, JOIN_GLUED };
 
@@ -46,6 +47,7 @@ struct numeral {
 struct chain {
     struct sl_reading *reading;
     struct sl_rewrite *rewrite; // NULL: count only
+    uint32_t written;           // bytes before the chain, as they were written
     uint32_t end;
     uint32_t numbers_count, words_count, digits_count;
     bool joined;
@@ -129,6 +131,20 @@ static bool month_follows(const struct sl_reading *reading, uint32_t at) {
     return false;
 }
 
+// "august first": the first number of a chain is behind a month.
+static bool month_before(const struct chain *chain) {
+    const struct sl_reading *reading = chain->reading;
+    if (chain->numbers_count > 0 || chain->numeral.low != 0 || chain->written < 2) {
+        return false;
+    }
+    uint32_t end = chain->written - 1, start = end;
+    while (start > 0 && end - start < MONTH_LETTERS_MAX &&
+           sl_is_letter(reading->bytes[start - 1])) {
+        start--;
+    }
+    return reading->bytes[end] == ' ' && is_month(reading, start, end);
+}
+
 // Tokens.
 
 // Collects letters that stand apart, "t r e", from `at` on; returns how many.
@@ -207,8 +223,7 @@ static void read_times(const struct chain *chain, struct token *token) {
 }
 
 // Reads the number at `at`, or a piece of one. False: there is none; *ret_end is where to go on.
-static bool read_number(const struct chain *chain, uint32_t at, bool after_month,
-                        struct token *token) {
+static bool read_number(const struct chain *chain, uint32_t at, struct token *token) {
     const struct sl_reading *reading = chain->reading;
     token->start = at;
     token->end = at;
@@ -230,7 +245,7 @@ static bool read_number(const struct chain *chain, uint32_t at, bool after_month
     case SL_ATOM_TIMES:
         return number_follows(reading, token->end, false);
     case SL_ATOM_ORDINAL:
-        return after_month || month_follows(reading, token->end);
+        return month_before(chain) || month_follows(reading, token->end);
     default:
         return last->value != 0 || last->kind == SL_ATOM_UNIT || token->atoms_count > 1 ||
                chain->numeral.low != 0;
@@ -454,7 +469,7 @@ static bool find_next(struct chain *chain, uint32_t at, bool after_digits, struc
         if (gap.end == SL_NOWHERE || gap.end == reading->len) {
             return false;
         }
-        if (read_number(chain, gap.end, false, token)) {
+        if (read_number(chain, gap.end, token)) {
             bool digits_only = after_digits && token->atoms_count == 0;
             bool linked = words_count > 0 && digits_only;
             gap.join = words_count == 0   ? join_of(reading, gap.start, gap.end)
@@ -478,9 +493,9 @@ static bool find_next(struct chain *chain, uint32_t at, bool after_digits, struc
 }
 
 // Walks the chain that begins at `at`.
-static void walk(struct chain *chain, uint32_t at, bool after_month) {
+static void walk(struct chain *chain, uint32_t at) {
     struct token token;
-    bool found = read_number(chain, at, after_month, &token);
+    bool found = read_number(chain, at, &token);
     chain->end = found ? at : token.end;
     while (found) {
         if (token.atoms_count == 0) {
@@ -503,7 +518,6 @@ struct speller {
     uint32_t spelled;
     uint32_t next_cue;  // the first that was not passed
     uint32_t cue_until; // folded byte up to which a cue reaches
-    uint32_t month_end; // byte behind the last month; its separators follow
 };
 
 static bool cue_reaches(struct speller *speller, uint32_t at) {
@@ -537,19 +551,16 @@ static bool worth_writing(struct speller *speller, const struct chain *chain, ui
            (chain->numbers_count > 1 || !is_plain_word(chain->reading, start, chain->end));
 }
 
-static struct chain count_chain(struct speller *speller, uint32_t at) {
-    struct sl_reading *reading = speller->rewrite.reading;
-    bool after_month = speller->month_end != 0 && at - speller->month_end <= SL_RUN_GAP_MAX;
-    struct chain chain = {.reading = reading};
-    walk(&chain, at, after_month);
+// The chain that begins at `at`, written or only counted.
+static struct chain walk_chain(struct speller *speller, uint32_t at, bool write) {
+    struct chain chain = {
+        .reading = speller->rewrite.reading,
+        .rewrite = write ? &speller->rewrite : NULL,
+        .written = speller->rewrite.len,
+    };
+    walk(&chain, at);
+    speller->rewrite.changed |= write;
     return chain;
-}
-
-static void write_chain(struct speller *speller, uint32_t at) {
-    bool after_month = speller->month_end != 0 && at - speller->month_end <= SL_RUN_GAP_MAX;
-    struct chain chain = {.reading = speller->rewrite.reading, .rewrite = &speller->rewrite};
-    walk(&chain, at, after_month);
-    speller->rewrite.changed = true;
 }
 
 // "piu trentanove …" at `at`: writes the sign. Returns where the number begins, `at` when it is
@@ -561,7 +572,7 @@ static uint32_t take_plus(struct speller *speller, uint32_t at) {
         end + 1 >= reading->len || reading->bytes[end] != ' ') {
         return at;
     }
-    struct chain chain = count_chain(speller, end + 1);
+    struct chain chain = walk_chain(speller, end + 1, false);
     if (chain.numbers_count == 0 || chain.digits_count < DIGITS_PHONE) {
         return at;
     }
@@ -575,17 +586,16 @@ static uint32_t take_plus(struct speller *speller, uint32_t at) {
 static uint32_t take_chain(struct speller *speller, uint32_t at) {
     struct sl_reading *reading = speller->rewrite.reading;
     at = take_plus(speller, at);
-    struct chain chain = count_chain(speller, at);
+    struct chain chain = walk_chain(speller, at, false);
     if (chain.numbers_count > 0 && worth_writing(speller, &chain, at)) {
         bool reached = cue_reaches(speller, at);
         uint32_t until = reading->map[chain.end] + CODE_REACH;
-        write_chain(speller, at);
+        walk_chain(speller, at, true);
         speller->cue_until = reached && until > speller->cue_until ? until : speller->cue_until;
         return chain.end;
     }
     uint32_t word_end = letters_end(reading, at);
     uint32_t end = chain.end > at ? chain.end : word_end;
-    speller->month_end = is_month(reading, at, word_end) ? word_end : speller->month_end;
     sl_rewrite_keep(&speller->rewrite, at, end);
     return end;
 }
