@@ -10,21 +10,24 @@
 #define NEAR_COUNT  2
 #define BESIDE      3  // bytes between two that do
 #define CUE_REACH   48 // bytes from a cue to a number spelled out
-#define DIGITS_LEET 5  // digits of a text in which letters may stand for others
-#define DIGITS_GAP  7  // of one in which a number may be parted
-#define DIGITS_WIDE 4  // of one in which look-alikes matter
+#define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
+#define DIGITS_LEET 5 // digits of a text in which letters may stand for others
+#define DIGITS_GAP  7 // of one in which a number may be parted
+#define DIGITS_WIDE 4 // of one in which look-alikes matter
 
-// Words of number, and of what else shows that there is something to undo. "u n o" is also "uno".
+// Words of number, and of what else shows that there is something to undo. Only a few are also
+// found with their letters apart ("t r e" is "tre", too): the short words that such a cue begins
+// with must be rare.
 const char sl_reading_number_words[] =
-    "z e r o|u n o|d u e|t r e|q u a t t r o|c i n q u e|s e i|s e t t e|otto|n o v e|quatro|"
+    "z e r o|uno|due|t r e|q u a t t r o|cinque|sei|sette|otto|nove|quatro|"
     "zerouno*|zerodue*|zerotre*|zeroquat*|zerocin*|zerose*|zeroott*|zeronov*|zeroze*|"
-    "quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|"
-    "diciott*|venti*|ventun*|ventott*|trenta*|trentun*|trentott*|quarant*|cinquant*|sessant*|"
-    "settant*|ottant*|novant*|cento*|centun*|centott*|duecent*|trecent*|seicent*|settecent*|"
-    "ottocent*|novecent*|mille*|duemil*|tremila*|seimila*|settemila*|ottomila*|novemila*|"
+    "quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|diciott*|"
+    "venti*|ventun*|ventott*|trenta*|trentun*|trentott*|quarant*|cinquant*|sessant*|settant*|"
+    "ottant*|novant*|cento*|centun*|centott*|duecent*|trecent*|seicent*|settecent*|ottocent*|"
+    "novecent*|mille*|duemil*|tremila*|seimila*|settemila*|ottomila*|novemila*|"
     "treuno*|tredue*|tretre*|trequ*|trecin*|treset*|tresei*|treott*|trenove*|trezer*|treven*|"
     "doppio|doppia|triplo|tripla|quadruplo|quadrupla|primo|"
-    "one|two|t h r e e|f o u r|f i v e|s i x|s e v e n|eight|n i n e|nought|ten|eleven*|twelve|"
+    "one|two|t h r e e|f o u r|five|six|seven|eight|nine|nought|ten|eleven*|twelve|"
     "thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
     "eighty*|ninety*|hundred*|thousand|double|triple|quadruple|"
     "first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
@@ -103,19 +106,24 @@ static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list
     return false;
 }
 
-// Letters of other scripts: characters of two bytes, and those that begin with 0xE1 or 0xE3.
-// Pictures and most signs begin with others.
+// Letters of other scripts are characters of two bytes but for the signs of Latin-1 (0xC2), and
+// those that begin with 0xE1 or 0xE3. Pictures and most signs begin with others.
+static bool is_letter_lead(unsigned char c) {
+    return (c > 0xC2 && c < 0xE0) || c == 0xE1 || c == 0xE3;
+}
+
 static bool has_letters_beyond(const struct sl_folded *folded) {
-    const uint64_t ones = 0x0101010101010101u;
-    for (uint32_t at = 0; at < folded->len; at += 8) {
+    const unsigned char *bytes = folded->bytes;
+    for (uint32_t at = 0; at < folded->len;) {
         uint64_t word = 0;
-        memcpy(&word, folded->bytes + at, folded->len - at < 8 ? folded->len - at : 8);
-        // A byte that is zero here is one of them.
-        uint64_t two = (word ^ 0xC0 * ones) & 0xE0 * ones;
-        uint64_t three = (word ^ 0xE1 * ones) & 0xFD * ones;
-        if ((((two - ones) & ~two) | ((three - ones) & ~three)) & 0x80 * ones) {
-            return true;
+        uint32_t len = folded->len - at < 8 ? folded->len - at : 8;
+        memcpy(&word, bytes + at, len);
+        for (uint32_t i = 0; (word & 0x8080808080808080u) != 0 && i < len; i++) {
+            if (is_letter_lead(bytes[at + i])) {
+                return true;
+            }
         }
+        at += len;
     }
     return false;
 }
@@ -131,7 +139,7 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
     bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
     bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
     bool wide = cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at);
-    bool words = (cues->senses & (SL_SENSE_NUMBER | SL_SENSE_DOT)) != 0;
+    bool words = (cues->senses & WORD_SENSES) != 0;
     return (struct reasons){
         .escapes = (touches & SL_TOUCH_ESCAPE) != 0,
         .lookalikes = wide && has_letters_beyond(folded),
@@ -143,6 +151,9 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    if (touches == 0 && !cues->wide && (cues->senses & WORD_SENSES) == 0) {
+        return false;
+    }
     struct reasons reasons = look_for_reasons(folded, cues, touches, spelled);
     if (!reasons.escapes && !reasons.lookalikes && !reasons.words && !reasons.runs &&
         !reasons.letters) {

@@ -168,17 +168,25 @@ static bool may_go_before(const struct word *word, const unsigned char *rest, ui
     return len > 0 && (rest[0] == 'o' || rest[0] == 'u');
 }
 
+static bool begins_with(const struct word *word, const unsigned char *letters, uint32_t len) {
+    // Most words differ in the second letter.
+    return len > 1 && (unsigned char)word->text[1] == letters[1] && strlen(word->text) <= len &&
+           memcmp(word->text, letters, strlen(word->text)) == 0;
+}
+
 // The longest word at the beginning that leaves a number behind it: `whole[i]` says that the
-// letters from i on are one. NULL: there is none.
+// letters from i on are one; NULL, that all may be. NULL: there is none.
 static const struct word *longest_word(const unsigned char *letters, uint32_t len,
                                        const bool *whole) {
     const struct word *longest = NULL;
     size_t longest_len = 0;
     for (size_t i = first_word(letters[0]);
          i < WORDS_COUNT && (unsigned char)words[i].text[0] == letters[0]; i++) {
+        if (!begins_with(&words[i], letters, len)) {
+            continue;
+        }
         size_t word_len = strlen(words[i].text);
-        if (word_len > longest_len && word_len <= len && whole[word_len] &&
-            memcmp(words[i].text, letters, word_len) == 0 &&
+        if (word_len > longest_len && (whole == NULL || whole[word_len]) &&
             may_go_before(&words[i], letters + word_len, len - (uint32_t)word_len)) {
             longest = &words[i];
             longest_len = word_len;
@@ -187,22 +195,11 @@ static const struct word *longest_word(const unsigned char *letters, uint32_t le
     return longest;
 }
 
-static bool any_word(const unsigned char *letters, uint32_t len) {
-    for (size_t i = first_word(letters[0]);
-         i < WORDS_COUNT && (unsigned char)words[i].text[0] == letters[0]; i++) {
-        size_t word_len = strlen(words[i].text);
-        if (word_len <= len && memcmp(words[i].text, letters, word_len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t sl_atoms_read(const unsigned char *letters, uint32_t len,
                        struct sl_atom atoms[SL_ATOM_LETTERS_MAX]) {
     const struct word *found[SL_ATOM_LETTERS_MAX];
     bool whole[SL_ATOM_LETTERS_MAX + 1];
-    if (len == 0 || len > SL_ATOM_LETTERS_MAX || !any_word(letters, len)) {
+    if (len == 0 || len > SL_ATOM_LETTERS_MAX || longest_word(letters, len, NULL) == NULL) {
         return 0;
     }
     whole[len] = true;

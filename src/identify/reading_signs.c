@@ -171,10 +171,23 @@ static void read_escape(const struct sl_reading *reading, uint32_t at,
     }
 }
 
+static bool begins_escape(unsigned char c) {
+    return c == '&' || c == '%' || c == '\\';
+}
+
 bool sl_reading_unescape(struct sl_reading *reading) {
     struct sl_rewrite rewrite = {.reading = reading};
     struct unescaped unescaped;
     for (uint32_t at = 0; at < reading->len;) {
+        uint32_t plain = at;
+        while (plain < reading->len && !begins_escape(reading->bytes[plain])) {
+            plain++;
+        }
+        sl_rewrite_keep(&rewrite, at, plain);
+        at = plain;
+        if (at == reading->len) {
+            break;
+        }
         read_escape(reading, at, &unescaped);
         if (unescaped.end == 0 || unescaped.count > unescaped.end - at) {
             sl_rewrite_keep(&rewrite, at, at + 1);

@@ -31,6 +31,10 @@ static inline void sl_rewrite_put(struct sl_rewrite *rewrite, unsigned char byte
 
 // Bytes [start, end) of the reading as they are.
 static inline void sl_rewrite_keep(struct sl_rewrite *rewrite, uint32_t start, uint32_t end) {
+    if (rewrite->len == start) {
+        rewrite->len = end; // nothing moved yet
+        return;
+    }
     for (uint32_t at = start; at < end; at++) {
         sl_rewrite_put(rewrite, rewrite->reading->bytes[at], rewrite->reading->map[at]);
     }

@@ -5,6 +5,8 @@
 
 #include "identify/reading.h"
 
+#define LINK_REACH 64
+
 static bool is_joint(unsigned char c) {
     return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
 }
@@ -135,6 +137,18 @@ static bool digit_within(const struct sl_look *look, uint32_t start, uint32_t en
     return false;
 }
 
+// Links are full of letters and digits that stand for nothing else.
+static bool in_link(const struct sl_look *look, uint32_t at) {
+    for (uint32_t back = 0; back < LINK_REACH && at > 0 && look->bytes[at - 1] != ' '; back++) {
+        at--;
+        if (look->bytes[at] == ':' && look->len - at > 2 && look->bytes[at + 1] == '/' &&
+            look->bytes[at + 2] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool letter_apart(const struct sl_look *look, uint32_t at) {
     return sl_is_letter(look->bytes[at]) && !sl_is_alnum(look->bytes[at - 1]) &&
            !sl_is_alnum(look->bytes[at + 1]);
@@ -149,34 +163,42 @@ static bool stands_in(unsigned char c) {
     return c == '!' || (sl_is_letter(c) && (letters >> (c - 'a') & 1) != 0);
 }
 
+// True when the run is part of an escape: "&#51;", "%33", "\u0033".
+static bool in_escape(const struct sl_look *look, uint32_t start) {
+    uint32_t reach = start < 4 ? start : 4;
+    const unsigned char *before = look->bytes + start - reach;
+    unsigned char last = before[reach - 1];
+    return last == '%' || ((last == '#' || last == 'x') && memchr(before, '&', reach) != NULL) ||
+           ((last == 'x' || last == 'u') && memchr(before, '\\', reach) != NULL);
+}
+
 // What a disguise would leave round a run.
 static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run *run) {
+    const unsigned char *bytes = look->bytes;
     const uint32_t start = run->start, end = run->end;
-    unsigned char before = start > 0 ? look->bytes[start - 1] : 0;
-    unsigned char after = end < look->len ? look->bytes[end] : 0;
+    unsigned char before = start > 0 ? bytes[start - 1] : ' ';
+    unsigned char after = end < look->len ? bytes[end] : ' ';
     uint32_t touches = 0;
-    if (before == '%' || before == '#' || before == 'x' || before == 'u' || after == '&') {
-        touches |= after == '&' || before == '%' || (start > 1 && look->bytes[start - 2] == '\\') ||
-                           memchr(look->bytes + (start > 4 ? start - 4 : 0), '&',
-                                  start > 4 ? 4 : start) != NULL
-                       ? SL_TOUCH_ESCAPE
-                       : 0;
-    }
-    if (stands_in(after) && digit_within(look, end + 1, end + 4)) {
+    if (before == ' ') {
+        bool apart = start >= 5 && bytes[start - 3] == ' ' && letter_apart(look, start - 2) &&
+                     letter_apart(look, start - 4);
+        touches |= apart ? SL_TOUCH_APART : 0;
+    } else if (start > 0 && in_escape(look, start)) {
+        touches |= SL_TOUCH_ESCAPE;
+    } else if (stands_in(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
         touches |= SL_TOUCH_LETTER;
     }
-    if (stands_in(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
+    if (sl_is_separator(after)) {
+        bool gap = look->len - end > 4 && sl_is_separator(bytes[end + 1]) &&
+                   sl_is_separator(bytes[end + 2]) && sl_is_separator(bytes[end + 3]);
+        touches |= gap ? SL_TOUCH_GAP : 0;
+    } else if (after == '&') {
+        touches |= SL_TOUCH_ESCAPE;
+    } else if (stands_in(after) && digit_within(look, end + 1, end + 4)) {
         touches |= SL_TOUCH_LETTER;
     }
-    if (sl_is_separator(after) && look->len - end > 4 && sl_is_separator(look->bytes[end + 1]) &&
-        sl_is_separator(look->bytes[end + 2]) && sl_is_separator(look->bytes[end + 3])) {
-        touches |= SL_TOUCH_GAP;
-    }
-    if (before == ' ' && start >= 5 && letter_apart(look, start - 2) &&
-        letter_apart(look, start - 4)) {
-        touches |= SL_TOUCH_APART;
-    }
-    return touches;
+    return (touches & SL_TOUCH_LETTER) != 0 && in_link(look, start) ? touches & ~SL_TOUCH_LETTER
+                                                                    : touches;
 }
 
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
