@@ -463,8 +463,8 @@ static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     bool worth = has_signs(folded);
     finder->second = false;
+    finder->runs.touches = 0;
     sl_cues_find(finder->table, !worth, folded->bytes, folded->len, &finder->cues);
-    bool disguised = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
     if (!worth && cues_tell(finder)) {
         worth = true;
         sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
@@ -473,8 +473,9 @@ static void look_twice(struct sl_finder *finder) {
     if (worth) {
         look_through(finder, folded->bytes, folded->len);
     }
-    finder->second = disguised;
-    if (disguised) {
+    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                                     finder->spelled);
+    if (finder->second) {
         struct sl_reading *reading = &finder->reading;
         sl_cues_find(finder->table, false, reading->bytes, reading->len, &finder->cues);
         finder->overflow |= finder->cues.overflow;

@@ -80,4 +80,5 @@ const struct sl_kind_rules sl_kind_fiscal_code = {
             "",
         },
     .on_run = look_at_run,
+    .spelled = true,
 };

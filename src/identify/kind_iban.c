@@ -62,4 +62,5 @@ const struct sl_kind_rules sl_kind_iban = {
             "",
         },
     .on_run = look_at_run,
+    .spelled = true,
 };
