@@ -6,6 +6,7 @@
 // are nobody's and stay.
 #include <string.h>
 
+#include "identify/calendar.h"
 #include "identify/checks.h"
 #include "identify/kind.h"
 
@@ -71,26 +72,12 @@ static void keep_better(struct window *best, struct window window) {
     }
 }
 
-// The one character between a group and the next, 0 when there are more.
-static unsigned char gap_behind(const struct sl_look *look, const struct sl_digit_run *run,
-                                uint32_t group) {
-    uint32_t end = sl_window_end(run, group + 1);
-    return sl_window_start(run, group + 1) - end == 1 ? look->bytes[end] : 0;
-}
-
-// True when the group before this one belongs to the same number, date or version.
-static bool tied_before(const struct sl_look *look, const struct sl_digit_run *run,
-                        uint32_t group) {
-    unsigned char gap = group > 0 ? gap_behind(look, run, group - 1) : 0;
-    return gap != 0 && strchr("-./:_*'", gap) != NULL;
-}
-
 // True when the group before this one is of the same size and as far away as the next: 7 8 3 4 7 …
 static bool within_list(const struct sl_look *look, const struct sl_digit_run *run,
                         uint32_t group) {
     return group > 0 && group + 1 < run->groups_count &&
            sl_group_digits(run, group - 1) == sl_group_digits(run, group) &&
-           gap_behind(look, run, group - 1) == gap_behind(look, run, group);
+           sl_group_gap(look, run, group - 1) == sl_group_gap(look, run, group);
 }
 
 // An operator's three digits and groups of two or more, or larger groups, or one piece.
@@ -121,71 +108,12 @@ static bool grouped_as_fixed(const struct sl_digit_run *run, uint32_t first, uin
 static bool grouped_as_amount(const struct sl_look *look, const struct sl_digit_run *run,
                               uint32_t first, uint32_t last) {
     for (uint32_t group = first + 1; group < last; group++) {
-        unsigned char gap = gap_behind(look, run, group - 1);
+        unsigned char gap = sl_group_gap(look, run, group - 1);
         if (sl_group_digits(run, group) != 3 || (gap != '.' && gap != ',')) {
             return false;
         }
     }
     return last - first > 1;
-}
-
-static bool is_year(const uint8_t *digits) {
-    return (digits[0] == 1 && digits[1] == 9) || (digits[0] == 2 && digits[1] == 0);
-}
-
-// Groups of two read as 09.30 or 18:45, with something else between one time and the next.
-static bool grouped_as_times(const struct sl_look *look, const struct sl_digit_run *run,
-                             uint32_t first, uint32_t last) {
-    for (uint32_t group = first; group < last; group++) {
-        const uint8_t *digits = digits_from(run, group);
-        bool minutes = ((group - first) & 1) != 0;
-        if (sl_group_digits(run, group) != 2 || digits[0] > (minutes ? 5 : 2)) {
-            return false;
-        }
-        unsigned char gap = minutes ? gap_behind(look, run, group - 1) : 0;
-        if (minutes && gap != '.' && gap != ':') {
-            return false;
-        }
-        if (!minutes && group > first && gap_behind(look, run, group - 1) == '.') {
-            return false;
-        }
-    }
-    return ((last - first) & 1) == 0;
-}
-
-// Three groups read as 6/7/2026, 06.07.26 or 2026-07-06.
-static bool grouped_as_date(const struct sl_look *look, const struct sl_digit_run *run,
-                            uint32_t first) {
-    unsigned char gap = gap_behind(look, run, first);
-    uint32_t sizes[3];
-    for (uint32_t i = 0; i < 3; i++) {
-        sizes[i] = sl_group_digits(run, first + i);
-    }
-    if ((gap != '/' && gap != '.' && gap != '-') || gap != gap_behind(look, run, first + 1) ||
-        sizes[1] > 2) {
-        return false;
-    }
-    if (sizes[0] == 4) {
-        return is_year(digits_from(run, first)) && sizes[2] <= 2;
-    }
-    bool goes_on = first + 3 < run->groups_count && tied_before(look, run, first + 3);
-    bool two_digit_year = sizes[2] == 2 && !goes_on;
-    bool year = two_digit_year || (sizes[2] == 4 && is_year(digits_from(run, first + 2)));
-    return sizes[0] <= 2 && year && digits_from(run, first)[0] <= (sizes[0] == 2 ? 3 : 9) &&
-           digits_from(run, first + 1)[0] <= (sizes[1] == 2 ? 1 : 9);
-}
-
-static bool from_calendar(const struct sl_look *look, const struct sl_digit_run *run,
-                          uint32_t first, uint32_t last) {
-    for (uint32_t group = first; group + 2 < last; group++) {
-        if (grouped_as_date(look, run, group)) {
-            return true;
-        }
-    }
-    bool years = last - first >= 2 && sl_group_digits(run, first) == 4 &&
-                 sl_group_digits(run, first + 1) == 4 && is_year(digits_from(run, first)) &&
-                 is_year(digits_from(run, first + 1));
-    return years || grouped_as_times(look, run, first, last);
 }
 
 struct lengths {
@@ -211,8 +139,8 @@ static uint32_t find_end(const struct sl_look *look, const struct sl_digit_run *
         }
         bool goes_on =
             !enough || (group > first + 1 && sl_group_digits(run, group) >= 2 &&
-                        gap_behind(look, run, group - 1) != 0 &&
-                        gap_behind(look, run, group - 1) == gap_behind(look, run, group - 2));
+                        sl_group_gap(look, run, group - 1) != 0 &&
+                        sl_group_gap(look, run, group - 1) == sl_group_gap(look, run, group - 2));
         if (count >= lengths.prefix + lengths.min && goes_on) {
             end = last;
             enough = count >= lengths.prefix + ENOUGH_DIGITS;
@@ -270,7 +198,7 @@ static void try_international(const struct sl_look *look, const struct sl_digit_
     prefix += code_digits;
     const uint8_t *national = digits + prefix;
     bool italian = code->code == SL_ITALIAN_CALLING;
-    if (zeros && !italian && first > 0 && gap_behind(look, run, first - 1) != ',') {
+    if (zeros && !italian && first > 0 && sl_group_gap(look, run, first - 1) != ',') {
         return; // the middle of a longer number
     }
     struct lengths lengths = {prefix, code->digits_min, code->digits_max, code->digits_max};
@@ -353,10 +281,10 @@ static void try_fixed(const struct sl_look *look, const struct sl_digit_run *run
                       struct window *best) {
     const uint8_t *digits = digits_from(run, first);
     uint32_t area = sl_italian_area_digits(digits, digits_in(run, first, run->groups_count));
-    unsigned char gap = first + 1 < run->groups_count ? gap_behind(look, run, first) : 0;
+    unsigned char gap = first + 1 < run->groups_count ? sl_group_gap(look, run, first) : 0;
     bool decimals = sl_group_digits(run, first) == 1 && (gap == ',' || gap == '.');
     bool listed = sl_group_digits(run, first) < area && within_list(look, run, first);
-    if (area == 0 || decimals || listed || tied_before(look, run, first)) {
+    if (area == 0 || decimals || listed || sl_group_tied(look, run, first)) {
         return;
     }
     for (uint32_t last = first + 1; last <= run->groups_count; last++) {
@@ -386,13 +314,13 @@ static void try_north_american(const struct sl_look *look, const struct sl_digit
     }
     if (area + 3 > run->groups_count || sl_group_digits(run, area) != 3 ||
         sl_group_digits(run, area + 1) != 3 || sl_group_digits(run, area + 2) != 4 ||
-        tied_before(look, run, first)) {
+        sl_group_tied(look, run, first)) {
         return;
     }
     const uint8_t *digits = digits_from(run, area);
-    unsigned char gap = gap_behind(look, run, area + 1);
+    unsigned char gap = sl_group_gap(look, run, area + 1);
     bool separated = gap != 0 && strchr("-./ ", gap) != NULL &&
-                     !(gap == ' ' && gap_behind(look, run, area) == ' ');
+                     !(gap == ' ' && sl_group_gap(look, run, area) == ' ');
     if (digits[0] < 2 || digits[3] < 2 || !separated) {
         return;
     }
@@ -418,7 +346,7 @@ static void try_other(const struct sl_look *look, const struct sl_digit_run *run
         return;
     }
     for (uint32_t group = first; last - first > 1 && group < last; group++) {
-        unsigned char gap = group > first ? gap_behind(look, run, group - 1) : ' ';
+        unsigned char gap = group > first ? sl_group_gap(look, run, group - 1) : ' ';
         if (sl_group_digits(run, group) < 2 || gap == ',' || gap == ':') {
             return;
         }
@@ -534,7 +462,7 @@ static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
         return false;
     }
     candidate.score = window->score;
-    if (window->plain && from_calendar(look, run, window->first, window->last)) {
+    if (window->plain && sl_calendar_any(look, run, window->first, window->last)) {
         candidate.score += SOMETHING_ELSE;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }

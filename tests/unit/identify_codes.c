@@ -84,6 +84,10 @@ Test(identify_codes, look_vat_number_masks_it) {
         SL_TEST_EXAMPLE("codice fiscale {01234560157}"),
         SL_TEST_EXAMPLE("partita iva {01234560158} (non la ricordo bene)"),
         SL_TEST_EXAMPLE("partita IVA {0123456_015_7}"),
+        SL_TEST_EXAMPLE("partita iva {01234560157}/2 sedi"),
+        SL_TEST_EXAMPLE("cod. fiscale provvisorio {09876500589}"),
+        SL_TEST_EXAMPLE("{01234560157} e {09876500589}"),
+        SL_TEST_EXAMPLE("fattura alla {09876500589}, non a me"),
     };
     EXPECT(SL_KIND_VAT_NUMBER, examples);
 }
@@ -100,6 +104,9 @@ Test(identify_codes, look_what_is_no_vat_number_keeps_it) {
         SL_TEST_EXAMPLE("p.iva 123456701570"),
         SL_TEST_EXAMPLE("iva al 22% su 1234 euro"),
         SL_TEST_EXAMPLE("senza partita iva da 10 anni"),
+        SL_TEST_EXAMPLE("fattura 01234560158 della società"),
+        SL_TEST_EXAMPLE("12345671502"),
+        SL_TEST_EXAMPLE("01234560157.5 volte"),
     };
     EXPECT(SL_KIND_VAT_NUMBER, examples);
 }
