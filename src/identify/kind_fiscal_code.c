@@ -13,7 +13,7 @@
 #define DIGIT_FIRST     6  // places of the first and the last digit
 #define DIGIT_LAST      14
 #define MISTYPED_MAX    2
-#define MISTYPED_DIGITS 4  // a mistyped code still has as many, words have not
+#define DIGITS_MIN      4  // a mistyped code still has as many, words have not
 #define SPEECH_MAX      24 // from a cue to the code: " è il seguente: "
 #define STP_DIGITS      13
 
@@ -75,12 +75,28 @@ static void put_zeros(unsigned char *code) {
     }
 }
 
+// Words in a row can spell a code, too, where letters stand for most digits: "I spent over 3
+// hours". So such a one must stand in one piece, in pieces of three, or letter by letter.
+static bool written_as_code(const unsigned char *code, const uint32_t *offsets) {
+    uint32_t digits = 0, gaps = 0;
+    for (uint32_t i = 1; i < SL_FISCAL_CODE_CHARS; i++) {
+        digits += sl_is_digit(code[i]);
+        gaps += offsets[i] != offsets[i - 1] + 1;
+    }
+    bool threes = offsets[2] == offsets[0] + 2 && offsets[5] == offsets[3] + 2 &&
+                  offsets[3] != offsets[2] + 1 && offsets[6] != offsets[5] + 1;
+    return gaps == 0 || gaps == SL_FISCAL_CODE_CHARS - 1 || digits >= DIGITS_MIN || threes;
+}
+
 static void weigh(struct sl_look *look, uint32_t start) {
     unsigned char code[SL_FISCAL_CODE_CHARS];
     uint32_t offsets[SL_FISCAL_CODE_CHARS];
     uint32_t count = sl_look_squeeze(look, start, SL_FISCAL_CODE_CHARS, code, offsets);
+    if (count < SL_FISCAL_CODE_CHARS || !written_as_code(code, offsets)) {
+        return;
+    }
     put_zeros(code);
-    if (count < SL_FISCAL_CODE_CHARS || !sl_fiscal_code_shaped(code)) {
+    if (!sl_fiscal_code_shaped(code)) {
         return;
     }
     struct sl_candidate candidate = {start, offsets[SL_FISCAL_CODE_CHARS - 1] + 1,
@@ -187,7 +203,7 @@ static uint32_t mistyped_end(const struct sl_look *look, uint32_t start) {
         put_zeros(code);
         checked = sl_fiscal_code_shaped(code) && sl_check_fiscal_code(code);
     }
-    if (misfits > MISTYPED_MAX || (digits < MISTYPED_DIGITS && !checked)) {
+    if (misfits > MISTYPED_MAX || (digits < DIGITS_MIN && !checked)) {
         return 0;
     }
     uint32_t end = offsets[UNCHECKED_CHARS - 1] + 1;

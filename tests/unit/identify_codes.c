@@ -38,6 +38,8 @@ Test(identify_codes, look_fiscal_code_masks_it) {
         SL_TEST_EXAMPLE("il mio cod. fisc. è {BNCGL184A4IF205J}, grazie"),
         SL_TEST_EXAMPLE("codice fiscale è il seguente: {BNCGLI84A75F205J}"),
         SL_TEST_EXAMPLE("{STP0301234567890} della ASL"),
+        SL_TEST_EXAMPLE("omocodia {RSS PLA 8RM1NF2L5K} spezzata"),
+        SL_TEST_EXAMPLE("{R.S.S.P.L.A.8.R.M.1.N.F.2.L.5.K} puntata"),
         SL_TEST_EXAMPLE("tessera {ENI 0301234 567890}"),
     };
     EXPECT(SL_KIND_FISCAL_CODE, examples);
@@ -61,6 +63,7 @@ Test(identify_codes, look_what_is_no_fiscal_code_keeps_it) {
         SL_TEST_EXAMPLE("codice fiscale sbagliato nella bolletta di marzo, rispondete"),
         SL_TEST_EXAMPLE("codice fiscale ABCDEF12345GH67890"),
         SL_TEST_EXAMPLE("trasformazionale"),
+        SL_TEST_EXAMPLE("a priority. I spent over 3 hours on the phone"),
         SL_TEST_EXAMPLE("VRDLCUVMPMNLNMVA, non ho altro"),
         SL_TEST_EXAMPLE("STP030123456789 e STP03012345678901"),
         SL_TEST_EXAMPLE("il pozzo ENI ha reso 1.000.000 di barili"),
