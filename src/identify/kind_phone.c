@@ -12,19 +12,23 @@
 
 enum {
     // What the digits alone say.
-    INTERNATIONAL = 75,    // +39 347 1234567
-    DOUBLE_ZERO = 60,      // 0044 …: padded numbers begin so too
-    BARE_39 = 60,          // 39 347 1234567
-    BARE_39_FIXED = 40,    // 39 06 12345678
-    MOBILE = 70,           // 347 1234567
-    MOBILE_OLD = 60,       // 347 123456
-    MOBILE_OLD_PLAIN = 50, // 347123456 could count something
-    MOBILE_ODD = 45,       // 3 47 1234 567
-    FIXED = 65,            // 06 12345678
-    FIXED_SHORT = 40,      // 081 12345
-    FIXED_ODD = 30,        // 06 1 2345 678; 02 1234
-    NORTH_AMERICAN = 65,   // 415-555-0132
-    OTHER = 25,            // anything of the right length
+    INTERNATIONAL = 75,      // +39 347 1234567
+    DOUBLE_ZERO = 60,        // 0044 …: padded numbers begin so too
+    BARE_39 = 60,            // 39 347 1234567
+    BARE_39_FIXED = 40,      // 39 06 12345678
+    MOBILE = 70,             // 347 1234567
+    MOBILE_OLD = 60,         // 347 123456
+    MOBILE_OLD_PLAIN = 50,   // 347123456 could count something
+    MOBILE_ODD = 45,         // 3 47 1234 567
+    FIXED = 65,              // 06 12345678
+    FIXED_SHORT = 40,        // 081 12345
+    FIXED_ODD = 30,          // 06 1 2345 678; 02 1234
+    NORTH_AMERICAN = 65,     // 415-555-0132
+    NORTH_AMERICAN_ODD = 45, // (415) 5550132
+    SPECIAL = 42,            // 55 …, 178 …, 347 … with two digits more: not on the street
+    HALF_HIDDEN = 65,        // 347 1234 xxx
+    BACKWARDS = 70,          // and the text says so
+    OTHER = 25,              // anything of the right length
 
     // What stands round them adds or takes away.
     CUE_STRONG = 40,
@@ -42,6 +46,11 @@ enum {
     ADDRESS = -60,
 };
 
+#define EXTENSION_DIGITS 5
+#define HIDDEN_MIN       2 // x for a digit
+#define HIDDEN_MAX       4
+#define HIDDEN_REACH     16 // to the digits that were hidden
+#define BACKWARDS_REACH  40
 #define OTHER_DIGITS_MIN 7
 #define OTHER_DIGITS_MAX 12
 #define OTHER_GROUPS_MAX 5
@@ -305,12 +314,41 @@ static void try_fixed(const struct sl_look *look, const struct sl_digit_run *run
     }
 }
 
+// Italian numbers that people seldom have, in one piece: over the internet (55), of persons (178),
+// the voice mail of a mobile, which has one or two digits more than the mobile.
+static void try_special(const struct sl_digit_run *run, uint32_t first, struct window *best) {
+    const uint8_t *digits = digits_from(run, first);
+    uint32_t count = sl_group_digits(run, first);
+    if (count > SL_ITALIAN_MOBILE + 1 && digits[0] == 3 && digits[1] == 9) {
+        digits += 2;
+        count -= 2;
+    }
+    bool internet = count == SL_ITALIAN_MOBILE && digits[0] == 5 && digits[1] == 5;
+    bool personal =
+        count == SL_ITALIAN_MOBILE && digits[0] == 1 && digits[1] == 7 && digits[2] == 8;
+    bool voice_mail = count > SL_ITALIAN_MOBILE && count <= SL_ITALIAN_VOICEMAIL &&
+                      digits[0] == 3 && digits[1] >= 2;
+    if (internet || personal || voice_mail) {
+        keep_better(best, (struct window){
+                              .first = first, .last = first + 1, .score = SPECIAL, .plain = true});
+    }
+}
+
 // 3-3-4, a 1 in front or not, and not all spaces.
 static void try_north_american(const struct sl_look *look, const struct sl_digit_run *run,
                                uint32_t first, struct window *best) {
     uint32_t area = first;
     if (sl_group_digits(run, first) == 1 && digits_from(run, first)[0] == 1) {
         area++;
+    }
+    if (area + 2 <= run->groups_count && sl_group_digits(run, area) == 3 &&
+        sl_group_digits(run, area + 1) == 7 && !sl_group_tied(look, run, first) &&
+        digits_from(run, area)[0] >= 2 && digits_from(run, area)[3] >= 2) {
+        keep_better(best, (struct window){.first = first,
+                                          .last = area + 2,
+                                          .score = NORTH_AMERICAN_ODD,
+                                          .plain = true});
+        return;
     }
     if (area + 3 > run->groups_count || sl_group_digits(run, area) != 3 ||
         sl_group_digits(run, area + 1) != 3 || sl_group_digits(run, area + 2) != 4 ||
@@ -382,8 +420,33 @@ static void widen(const struct sl_look *look, struct sl_candidate *candidate) {
     }
 }
 
-static void add_cues(const struct sl_surroundings *around, const struct window *window,
-                     struct sl_candidate *candidate) {
+// The last cue before a number that is for or against it is for it: "ordine 12, chiamatemi al". Not
+// where one against is of the same phrase: "order number is".
+static bool nearest_is_for(const struct sl_look *look, uint32_t start) {
+    const struct sl_cue_list *list = look->cues;
+    const uint32_t bit = 1u << SL_KIND_PHONE;
+    uint32_t nearest = SL_NOWHERE;
+    for (uint32_t i = sl_cues_from(list, start); i > 0; i--) {
+        const struct sl_cue *cue = &list->cues[i - 1];
+        if (start - cue->start > SL_CUE_REACH_BEFORE) {
+            break;
+        }
+        if (cue->end > start || ((cue->strong | cue->against) & bit) == 0) {
+            continue;
+        }
+        if (nearest != SL_NOWHERE && cue->end + 1 < nearest) {
+            return true;
+        }
+        if ((cue->against & bit) != 0) {
+            return false;
+        }
+        nearest = cue->start;
+    }
+    return nearest != SL_NOWHERE;
+}
+
+static void add_cues(const struct sl_look *look, const struct sl_surroundings *around,
+                     const struct window *window, struct sl_candidate *candidate) {
     static const int before[] = {
         [SL_CUE_NONE] = 0, [SL_CUE_WEAK] = CUE_WEAK, [SL_CUE_STRONG] = CUE_STRONG};
     static const int after[] = {
@@ -393,7 +456,8 @@ static void add_cues(const struct sl_surroundings *around, const struct window *
     candidate->score += (said ? before[around->before] : 0) + after[around->after];
     candidate->reasons |= around->before != SL_CUE_NONE ? SL_REASON_CUE_BEFORE : 0;
     candidate->reasons |= around->after != SL_CUE_NONE ? SL_REASON_CUE_AFTER : 0;
-    bool spoken_for = around->before == SL_CUE_STRONG && !window->needs_cue;
+    bool spoken_for = around->before == SL_CUE_STRONG &&
+                      (!window->needs_cue || nearest_is_for(look, candidate->start));
     if (around->against && !spoken_for) {
         candidate->score += AGAINST;
         candidate->reasons |= SL_REASON_CUE_AGAINST;
@@ -437,6 +501,45 @@ static void add_neighbours(const struct sl_look *look, const struct sl_digit_run
     candidate->reasons |= score != 0 ? SL_REASON_NEIGHBOUR : 0;
 }
 
+static bool stands_at(const struct sl_look *look, uint32_t at, const char *word) {
+    size_t len = strlen(word);
+    return look->len - at >= len && memcmp(look->bytes + at, word, len) == 0;
+}
+
+static uint32_t skip_signs(const struct sl_look *look, uint32_t at, const char *signs) {
+    for (uint32_t skipped = 0; skipped < SL_RUN_GAP_MAX && at < look->len; skipped++) {
+        if (look->bytes[at] == '\0' || strchr(signs, look->bytes[at]) == NULL) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+// The end of a number with the extension that follows it: "int. 12", "ext 503", "x1234".
+static uint32_t extension_end(const struct sl_look *look, uint32_t end) {
+    static const struct {
+        const char *word;
+        uint32_t digits_min;
+    } words[] = {{"extension", 1}, {"interno", 1}, {"extn", 1}, {"ext", 1}, {"int", 1}, {"x", 3}};
+    uint32_t at = skip_signs(look, end, " ,;.(-");
+    for (size_t i = 0; at < look->len && i < sizeof words / sizeof words[0]; i++) {
+        if (!stands_at(look, at, words[i].word)) {
+            continue;
+        }
+        uint32_t start = skip_signs(look, at + (uint32_t)strlen(words[i].word), " .:");
+        uint32_t digits = 0;
+        while (start + digits < look->len && sl_is_digit(look->bytes[start + digits])) {
+            digits++;
+        }
+        uint32_t behind = start + digits;
+        bool whole = behind == look->len || !sl_is_alnum(look->bytes[behind]);
+        bool fits = digits >= words[i].digits_min && digits <= EXTENSION_DIGITS && whole;
+        return fits && sl_joint_after(look, behind) == 0 ? behind : end;
+    }
+    return end;
+}
+
 // True when the window is masked, or at least known to be a service's number.
 static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
                   const struct window *window) {
@@ -466,13 +569,68 @@ static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
         candidate.score += SOMETHING_ELSE;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }
-    add_cues(&around, window, &candidate);
+    add_cues(look, &around, window, &candidate);
     add_neighbours(look, run, &around, window, &candidate);
+    bool masked = candidate.score >= sl_kind_phone.threshold;
+    candidate.end = masked ? extension_end(look, candidate.end) : candidate.end;
     sl_look_add(look, candidate);
-    return candidate.score >= sl_kind_phone.threshold;
+    return masked;
+}
+
+// "347 1234 xxx" shows most of a mobile number; the rest may follow: "poi 567".
+static void look_for_hidden(struct sl_look *look, const struct sl_digit_run *run) {
+    uint32_t first = 0;
+    while (first < run->groups_count && digits_in(run, first, run->groups_count) > 8) {
+        first++;
+    }
+    uint32_t shown = digits_in(run, first, run->groups_count);
+    uint32_t at = skip_signs(look, run->end, " .-/"), start = at;
+    while (at < look->len && (look->bytes[at] == 'x' || look->bytes[at] == '*')) {
+        at++;
+    }
+    uint32_t hidden = at - start;
+    if (hidden < HIDDEN_MIN || hidden > HIDDEN_MAX || hidden + shown != SL_ITALIAN_MOBILE ||
+        digits_from(run, first)[0] != 3 || digits_from(run, first)[1] < 2 ||
+        sl_group_tied(look, run, first) || (at < look->len && sl_is_alnum(look->bytes[at]))) {
+        return;
+    }
+    struct sl_candidate candidate = {sl_window_start(run, first), at, SL_KIND_PHONE, HALF_HIDDEN,
+                                     SL_REASON_SHAPE | SL_REASON_ISSUER};
+    sl_look_add(look, candidate);
+    uint32_t limit = look->len - at < HIDDEN_REACH ? look->len : at + HIDDEN_REACH;
+    for (start = at; start < limit && !sl_is_digit(look->bytes[start]); start++) {
+    }
+    for (at = start; at < look->len && at - start <= hidden && sl_is_digit(look->bytes[at]); at++) {
+    }
+    if (at - start == hidden && (at == look->len || !sl_is_alnum(look->bytes[at]))) {
+        candidate.start = start;
+        candidate.end = at;
+        sl_look_add(look, candidate);
+    }
+}
+
+// "il contrario di 7654321743"
+static void look_for_backwards(struct sl_look *look, const struct sl_digit_run *run) {
+    static const char *const words[] = {"contrario", "rovesci", "invertit", "backward", "reverse"};
+    if (run->digits_count != SL_ITALIAN_MOBILE || run->digits[SL_ITALIAN_MOBILE - 1] != 3 ||
+        run->digits[SL_ITALIAN_MOBILE - 2] < 2) {
+        return;
+    }
+    uint32_t from = run->start > BACKWARDS_REACH ? run->start - BACKWARDS_REACH : 0;
+    uint32_t to = look->len - run->end > BACKWARDS_REACH ? run->end + BACKWARDS_REACH : look->len;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (memmem(look->bytes + from, to - from, words[i], strlen(words[i])) != NULL) {
+            sl_look_add(look, (struct sl_candidate){run->start, run->end, SL_KIND_PHONE, BACKWARDS,
+                                                    SL_REASON_SHAPE | SL_REASON_ISSUER |
+                                                        SL_REASON_CUE_BEFORE});
+            return;
+        }
+    }
 }
 
 static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
+    look_for_hidden(look, run);
+    look_for_backwards(look, run);
     for (uint32_t first = 0; first < run->groups_count; first++) {
         struct window best = {0};
         if (digits_in(run, first, run->groups_count) < SL_ITALIAN_FIXED_MIN) {
@@ -482,6 +640,7 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         try_bare_39(look, run, first, &best);
         try_mobile(look, run, first, &best);
         try_fixed(look, run, first, &best);
+        try_special(run, first, &best);
         try_north_american(look, run, first, &best);
         try_other(look, run, first, &best);
         // A window that only its cue speaks for may begin before a number that needs none.
@@ -505,7 +664,9 @@ const struct sl_kind_rules sl_kind_phone = {
             "my number|number is|the number|contact number|contact no|reach me|sms al|portabilita",
             "numero|numeri|num|nr|n|linea|linee|fisso|sim|scheda|number|no|line|contact|contatt*|"
             "scriv*|sms|ricarica|ricaricare|intestat*|attiv*",
-            SL_CUES_OTHER_NUMBERS,
+            SL_CUES_OTHER_NUMBERS
+            "|complaint|a c no|acct|account no|account number|i d number|id number|user id|"
+            "customer id|dpci|flt|flts|flights|zip",
         },
     .on_run = look_at_run,
 };
