@@ -15,6 +15,12 @@ static uint32_t two(const uint8_t *digits) {
     return digits[0] * 10u + digits[1];
 }
 
+// Of a group of one or two digits.
+static uint32_t number_in(const struct sl_digit_run *run, uint32_t group) {
+    const uint8_t *digits = digits_from(run, group);
+    return sl_group_digits(run, group) == 1 ? digits[0] : two(digits);
+}
+
 bool sl_calendar_times(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
                        uint32_t last) {
     for (uint32_t group = first; group < last; group++) {
@@ -47,14 +53,18 @@ bool sl_calendar_date(const struct sl_look *look, const struct sl_digit_run *run
         sizes[1] > 2) {
         return false;
     }
+    if (first > 0 && sl_group_gap(look, run, first - 1) == gap) {
+        return false; // the end of something longer
+    }
     if (sizes[0] == 4) {
         return is_year(digits_from(run, first)) && sizes[2] <= 2;
     }
     bool goes_on = first + 3 < run->groups_count && sl_group_tied(look, run, first + 3);
     bool two_digit_year = sizes[2] == 2 && !goes_on;
     bool year = two_digit_year || (sizes[2] == 4 && is_year(digits_from(run, first + 2)));
-    return sizes[0] <= 2 && year && digits_from(run, first)[0] <= (sizes[0] == 2 ? 3 : 9) &&
-           digits_from(run, first + 1)[0] <= (sizes[1] == 2 ? 1 : 9);
+    uint32_t one = number_in(run, first), other = number_in(run, first + 1);
+    bool day = (one <= 31 && other <= 12) || (one <= 12 && other <= 31);
+    return sizes[0] <= 2 && year && one > 0 && other > 0 && day;
 }
 
 bool sl_calendar_any(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,

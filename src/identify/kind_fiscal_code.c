@@ -76,16 +76,16 @@ static void put_zeros(unsigned char *code) {
 }
 
 // Words in a row can spell a code, too, where letters stand for most digits: "I spent over 3
-// hours". So such a one must stand in one piece, in pieces of three, or letter by letter.
+// hours". So such a one must be cut where people cut codes, or everywhere.
 static bool written_as_code(const unsigned char *code, const uint32_t *offsets) {
-    uint32_t digits = 0, gaps = 0;
+    static const uint32_t usual =
+        1u << 3 | 1u << 6 | 1u << 8 | 1u << 9 | 1u << 11 | 1u << 12 | 1u << 15;
+    uint32_t digits = 0, cuts = 0;
     for (uint32_t i = 1; i < SL_FISCAL_CODE_CHARS; i++) {
         digits += sl_is_digit(code[i]);
-        gaps += offsets[i] != offsets[i - 1] + 1;
+        cuts |= offsets[i] != offsets[i - 1] + 1 ? 1u << i : 0;
     }
-    bool threes = offsets[2] == offsets[0] + 2 && offsets[5] == offsets[3] + 2 &&
-                  offsets[3] != offsets[2] + 1 && offsets[6] != offsets[5] + 1;
-    return gaps == 0 || gaps == SL_FISCAL_CODE_CHARS - 1 || digits >= DIGITS_MIN || threes;
+    return (cuts & ~usual) == 0 || cuts == 0xFFFE || digits >= DIGITS_MIN;
 }
 
 static void weigh(struct sl_look *look, uint32_t start) {
@@ -185,8 +185,9 @@ static void look_at_token(struct sl_look *look, const struct sl_token *token) {
     }
 }
 
-// A code behind its cue as somebody may have mistyped it. Returns where it ends, 0 for none.
-static uint32_t mistyped_end(const struct sl_look *look, uint32_t start) {
+// A code behind its cue, right or as somebody may have mistyped it. Returns where it ends, 0 for
+// none.
+static uint32_t code_end(const struct sl_look *look, uint32_t start, bool mistyped) {
     unsigned char code[SL_FISCAL_CODE_CHARS];
     uint32_t offsets[SL_FISCAL_CODE_CHARS];
     uint32_t count = sl_look_squeeze(look, start, SL_FISCAL_CODE_CHARS, code, offsets);
@@ -203,7 +204,7 @@ static uint32_t mistyped_end(const struct sl_look *look, uint32_t start) {
         put_zeros(code);
         checked = sl_fiscal_code_shaped(code) && sl_check_fiscal_code(code);
     }
-    if (misfits > MISTYPED_MAX || (digits < DIGITS_MIN && !checked)) {
+    if (misfits > MISTYPED_MAX || (!checked && (!mistyped || digits < DIGITS_MIN))) {
         return 0;
     }
     uint32_t end = offsets[UNCHECKED_CHARS - 1] + 1;
@@ -216,18 +217,25 @@ static uint32_t mistyped_end(const struct sl_look *look, uint32_t start) {
     return ends_at(look, end) && misfits == 0 ? end : 0;
 }
 
-static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    uint32_t limit = look->len - cue->end < SPEECH_MAX ? look->len : cue->end + SPEECH_MAX;
-    for (uint32_t at = cue->end; at < limit; at++) {
-        bool begins =
-            sl_is_letter(look->bytes[at]) && (at == cue->end || !sl_is_alnum(look->bytes[at - 1]));
-        uint32_t end = begins ? mistyped_end(look, at) : 0;
+static bool look_behind(struct sl_look *look, uint32_t at, bool mistyped) {
+    uint32_t limit = look->len - at < SPEECH_MAX ? look->len : at + SPEECH_MAX;
+    for (bool first = true; at < limit; at++, first = false) {
+        bool begins = sl_is_letter(look->bytes[at]) && (first || !sl_is_alnum(look->bytes[at - 1]));
+        uint32_t end = begins ? code_end(look, at, mistyped) : 0;
         if (end != 0) {
             sl_look_add(look,
                         (struct sl_candidate){at, end, SL_KIND_FISCAL_CODE, SHAPE + CUE_STRONG,
                                               SL_REASON_SHAPE | SL_REASON_CUE_BEFORE});
-            return;
+            return true;
         }
+    }
+    return false;
+}
+
+// A right one first: a word before it could be its beginning, mistyped.
+static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
+    if (!look_behind(look, cue->end, false)) {
+        look_behind(look, cue->end, true);
     }
 }
 
@@ -244,4 +252,5 @@ const struct sl_kind_rules sl_kind_fiscal_code = {
     .on_run = look_at_run,
     .on_token = look_at_token,
     .on_cue = look_at_cue,
+    .cue_is_enough = true,
 };

@@ -29,30 +29,33 @@ static const struct {
 
 // Thousandths of the cases that must be right. What is missing from 1000:
 // libphonenumber: toll-free and premium numbers of Italy, which are nobody's; numbers of other
-// countries without their code; Presidio: cases that keep a wrong check character, mistyped cards
-// behind a cue, IBANs with slashes; evasions: spelled digits, letters for digits, words for signs.
+// countries without their code; Presidio: a codice fiscale with a wrong check letter and no cue,
+// mistyped cards behind a cue, IBANs with slashes, blanks or lower case, phones that are expected
+// and not expected in the same text; an IBAN case that has a telephone number behind the IBAN; a
+// partita IVA whose office gives out none; evasions: spelled digits, letters for digits, numbers
+// split over posts.
 static const struct {
     const char *file;
     enum sl_kind kind;
     int positives, negatives;
 } floors[] = {
-    {"codicefiscale_cases.jsonl", SL_KIND_FISCAL_CODE, 990, 1000},
+    {"codicefiscale_cases.jsonl", SL_KIND_FISCAL_CODE, 1000, 1000},
     {"evasions_cases.jsonl", SL_KIND_CARD, 500, 1000},
-    {"evasions_cases.jsonl", SL_KIND_EMAIL, 440, 1000},
-    {"evasions_cases.jsonl", SL_KIND_FISCAL_CODE, 660, 1000},
-    {"evasions_cases.jsonl", SL_KIND_IBAN, 710, 1000},
-    {"evasions_cases.jsonl", SL_KIND_PHONE, 750, 1000},
+    {"evasions_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_FISCAL_CODE, 833, 1000},
+    {"evasions_cases.jsonl", SL_KIND_IBAN, 857, 1000},
+    {"evasions_cases.jsonl", SL_KIND_PHONE, 781, 1000},
     {"evasions_cases.jsonl", SL_KIND_VAT_NUMBER, 1000, 1000},
     {"iban_registry_cases.jsonl", SL_KIND_IBAN, 996, 1000},
-    {"libphonenumber_cases.jsonl", SL_KIND_PHONE, 930, 1000},
+    {"libphonenumber_cases.jsonl", SL_KIND_PHONE, 948, 1000},
     {"partita_iva_cases.jsonl", SL_KIND_VAT_NUMBER, 984, 1000},
-    {"payment_cards_cases.jsonl", SL_KIND_CARD, 1000, 984},
-    {"presidio_cases.jsonl", SL_KIND_CARD, 928, 600},
+    {"payment_cards_cases.jsonl", SL_KIND_CARD, 1000, 1000},
+    {"presidio_cases.jsonl", SL_KIND_CARD, 1000, 600},
     {"presidio_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
     {"presidio_cases.jsonl", SL_KIND_FISCAL_CODE, 333, 1000},
     {"presidio_cases.jsonl", SL_KIND_IBAN, 1000, 982},
     {"presidio_cases.jsonl", SL_KIND_PHONE, 875, 1000},
-    {"presidio_cases.jsonl", SL_KIND_VAT_NUMBER, 666, 1000},
+    {"presidio_cases.jsonl", SL_KIND_VAT_NUMBER, 1000, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_PHONE, 1000, 1000},
 };

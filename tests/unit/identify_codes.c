@@ -37,6 +37,7 @@ Test(identify_codes, look_fiscal_code_masks_it) {
         SL_TEST_EXAMPLE("codice fiscale: {BNC GLI 84A41 F205}"),
         SL_TEST_EXAMPLE("il mio cod. fisc. è {BNCGL184A4IF205J}, grazie"),
         SL_TEST_EXAMPLE("codice fiscale è il seguente: {BNCGLI84A75F205J}"),
+        SL_TEST_EXAMPLE("codice fiscale è {B N C G L I 8 4 A 4 1 F 2 0 5 J}"),
         SL_TEST_EXAMPLE("{STP0301234567890} della ASL"),
         SL_TEST_EXAMPLE("omocodia {RSS PLA 8RM1NF2L5K} spezzata"),
         SL_TEST_EXAMPLE("{R.S.S.P.L.A.8.R.M.1.N.F.2.L.5.K} puntata"),

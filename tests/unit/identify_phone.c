@@ -26,6 +26,7 @@ Test(identify_phone, look_mobile_in_any_grouping_masks_it) {
         SL_TEST_EXAMPLE("{3471234567}/{3487654321} entrambi senza rete"),
         SL_TEST_EXAMPLE("{347-1234567}-{348-7654321} entrambi senza rete"),
         SL_TEST_EXAMPLE("numero {34 71 23 45 67}"),
+        SL_TEST_EXAMPLE("numero {34.71.09.13.90}"),
         SL_TEST_EXAMPLE("il numero è {3 4 7 1 2 3 4 5 6 7}, chiamate"),
         SL_TEST_EXAMPLE("scrivetemi {3.4.7.1.2.3.4.5.6.7} ok"),
         SL_TEST_EXAMPLE("tel {[347]1234567}"),
