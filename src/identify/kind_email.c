@@ -22,6 +22,7 @@ enum {
     WORD_PROVIDER = 15, // "su gmail"
     NO_WORD = 10,       // "gmail.com" and nothing between
     DISGUISED = 30,
+    TOUCHES = 10,   // "anna@ example.it"
     CLEAR_END = 20, // "example .it", "example,it", "example dot it"
     DOT_SPELLED = 20,
     DOT_LEFT_OUT = 15, // "gmail com"
@@ -259,7 +260,8 @@ static void read_end_apart(const struct sl_look *look, bool may_be_bare, struct 
         }
         domain->end = end;
         domain->complete = known;
-        domain->clear = known && (place.disguised || !place.blank_after);
+        bool even = place.blank_before == place.blank_after;
+        domain->clear = known && (place.disguised || even || !place.blank_after);
         domain->spelled |= place.disguised;
     }
     uint32_t at = domain->end + 1;
@@ -308,7 +310,9 @@ static void weigh_pieces(struct sl_look *look, const struct pieces *pieces) {
 // A sign nobody takes for anything else.
 static void look_round_sign(struct sl_look *look, const struct sl_sign_place *sign) {
     bool one_piece = !sign->blank_before && !sign->blank_after && !sign->disguised;
-    struct pieces pieces = {.score = IN_PIECES + (sign->disguised ? DISGUISED : 0)};
+    struct pieces pieces = {.score = IN_PIECES + (sign->disguised      ? DISGUISED
+                                                  : sign->blank_before ? 0
+                                                                       : TOUCHES)};
     struct domain domain = read_domain(look, sign->end);
     // " @name.it" is how people call each other; only a provider makes it an address. So it does
     // for one without an end, where there are no blanks.
@@ -326,11 +330,13 @@ static void look_round_sign(struct sl_look *look, const struct sl_sign_place *si
         return;
     }
     bool provider = has_provider(look, domain);
-    bool apart = one_piece || sign->disguised || pieces.local.spelled || provider;
-    if (apart) {
-        read_end_apart(look, provider || sign->disguised || pieces.local.spelled, &domain);
-    }
+    bool sure = sign->disguised || pieces.local.spelled || provider;
+    read_end_apart(look, sure, &domain);
+    // " @ home .it": blanks on both sides say less.
+    domain.clear = domain.clear && (sure || one_piece || domain.spelled);
     pieces.domain = domain;
+    bool name = pieces.local.handle && sl_is_letter(look->bytes[pieces.local.start]);
+    pieces.score += name && !sign->disguised && !calls ? HANDLE : 0;
     bool named = is_name(look, pieces.local) || !sign->disguised;
     if (named && (domain.complete || ((one_piece || sign->disguised) && provider))) {
         weigh_pieces(look, &pieces);
@@ -482,8 +488,9 @@ const struct sl_kind_rules sl_kind_email = {
     .digits_min = 0,
     .cues =
         {
-            "mail|e mail|mails|emails|posta elettronica|pec|indirizzo mail|casella",
-            "indirizzo|scriv*|contatt*|address|write|reach me|rispond*|write me|write to",
+            "mail|e mail|mails|emails|posta elettronica|pec|indirizzo mail|casella|scrivetemi|"
+            "scrivimi|scrivermi|scriverci|write me|write to|reach me",
+            "indirizzo|scriv*|contatt*|address|write|rispond*",
             "",
         },
     .on_at = look_at_sign,
