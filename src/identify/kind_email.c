@@ -488,7 +488,7 @@ const struct sl_kind_rules sl_kind_email = {
     .digits_min = 0,
     .cues =
         {
-            "mail|e mail|mails|emails|posta elettronica|pec|indirizzo mail|casella|scrivetemi|"
+            "mail|email|mails|emails|posta elettronica|pec|indirizzo mail|casella|scrivetemi|"
             "scrivimi|scrivermi|scriverci|write me|write to|reach me",
             "indirizzo|scriv*|contatt*|address|write|rispond*",
             "",

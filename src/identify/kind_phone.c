@@ -665,7 +665,7 @@ const struct sl_kind_rules sl_kind_phone = {
             "numero|numeri|num|nr|n|linea|linee|fisso|sim|scheda|number|no|line|contact|contatt*|"
             "scriv*|sms|ricarica|ricaricare|intestat*|attiv*",
             SL_CUES_OTHER_NUMBERS
-            "|complaint|a c no|acct|account no|account number|i d number|id number|user id|"
+            "|complaint|acct|account no|account number|id number|user id|"
             "customer id|dpci|flt|flts|flights|zip",
         },
     .on_run = look_at_run,
