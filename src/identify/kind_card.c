@@ -28,7 +28,7 @@ enum {
     CUE_STRONG_BLIND = 35, // without an issuer
     CUE_WEAK_BLIND = 10,
     ALONE = 15, // only with an issuer
-    AGAINST = -10,
+    AGAINST = -20,
     AMOUNT = -30, // a unit beside digits with commas between
     LETTERS = -15,
     JOINT = -15,

@@ -223,6 +223,7 @@ static void look_for_hidden(struct sl_look *look, const struct sl_digit_run *run
     while (first < run->groups_count && digits_in(run, first, run->groups_count) > 8) {
         first++;
     }
+    const uint8_t *digits = run->digits + run->groups[first];
     uint32_t shown = digits_in(run, first, run->groups_count);
     uint32_t at = skip_signs(look, run->end, " .-/"), start = at;
     while (at < look->len && (look->bytes[at] == 'x' || look->bytes[at] == '*')) {
@@ -230,8 +231,8 @@ static void look_for_hidden(struct sl_look *look, const struct sl_digit_run *run
     }
     uint32_t hidden = at - start;
     if (hidden < HIDDEN_MIN || hidden > HIDDEN_MAX || hidden + shown != SL_ITALIAN_MOBILE ||
-        (run->digits + run->groups[first])[0] != 3 || (run->digits + run->groups[first])[1] < 2 ||
-        sl_group_tied(look, run, first) || (at < look->len && sl_is_alnum(look->bytes[at]))) {
+        digits[0] != 3 || digits[1] < 2 || sl_group_tied(look, run, first) ||
+        (at < look->len && sl_is_alnum(look->bytes[at]))) {
         return;
     }
     struct sl_candidate candidate = {sl_window_start(run, first), at, SL_KIND_PHONE, HALF_HIDDEN,
@@ -298,8 +299,10 @@ const struct sl_kind_rules sl_kind_phone = {
             "my number|number is|the number|contact number|contact no|reach me|sms al|portabilita",
             "numero|numeri|num|nr|n|linea|linee|fisso|sim|scheda|number|no|line|contact|contatt*|"
             "scriv*|sms|ricarica|ricaricare|intestat*|attiv*",
-            SL_CUES_OTHER_NUMBERS "|complaint|acct|account no|account number|id number|user id|"
-                                  "customer id|dpci|flt|flts|flights|zip",
+            SL_CUES_OTHER_NUMBERS
+            "|complaint|acct|account no|account number|id number|user id|"
+            "customer id|dpci|flt|flts|flights|zip|fattura n|numero fattura|bolletta n|lat|lon|"
+            "latitudine|longitudine|latitude|longitude|lotto",
         },
     .on_run = look_at_run,
 };

@@ -36,10 +36,10 @@ static const uint8_t *digits_from(const struct sl_digit_run *run, uint32_t first
     return run->digits + run->groups[first];
 }
 
-static void keep_better(struct sl_phone_form *best, struct sl_phone_form window) {
-    bool longer = window.score == best->score && window.last > best->last;
-    if (window.score > best->score || longer) {
-        *best = window;
+static void keep_better(struct sl_phone_form *best, struct sl_phone_form form) {
+    bool longer = form.score == best->score && form.last > best->last;
+    if (form.score > best->score || longer) {
+        *best = form;
     }
 }
 
@@ -229,21 +229,22 @@ static void try_mobile(const struct sl_look *look, const struct sl_digit_run *ru
     }
     for (uint32_t last = first + 1; last <= run->groups_count; last++) {
         uint32_t count = digits_in(run, first, last);
-        struct sl_phone_form window = {.first = first, .last = last, .reasons = SL_REASON_ISSUER};
+        struct sl_phone_form form = {.first = first, .last = last, .reasons = SL_REASON_ISSUER};
         bool grouped = grouped_as_mobile(run, first, last);
         if (count == SL_ITALIAN_MOBILE && digits[1] != 0) {
-            window.score = grouped ? MOBILE : listed ? 0 : MOBILE_ODD;
-            window.plain = !grouped;
+            bool goes_on = last < run->groups_count && within_list(look, run, last - 1);
+            form.score = grouped ? MOBILE : listed || goes_on ? 0 : MOBILE_ODD;
+            form.plain = !grouped;
         } else if (count == SL_ITALIAN_MOBILE_OLD && digits[1] > 1) {
             bool pieces =
                 sl_group_digits(run, first) == 3 && !grouped_as_amount(look, run, first, last);
-            window.score = !grouped ? 0 : pieces ? MOBILE_OLD : MOBILE_OLD_PLAIN;
-            window.plain = !pieces;
+            form.score = !grouped ? 0 : pieces ? MOBILE_OLD : MOBILE_OLD_PLAIN;
+            form.plain = !pieces;
         } else if (count > SL_ITALIAN_MOBILE) {
             break;
         }
-        window.reasons |= grouped ? SL_REASON_GROUPING : 0;
-        keep_better(best, window);
+        form.reasons |= grouped ? SL_REASON_GROUPING : 0;
+        keep_better(best, form);
     }
 }
 
@@ -262,16 +263,16 @@ static void try_fixed(const struct sl_look *look, const struct sl_digit_run *run
         if (count > SL_ITALIAN_FIXED_MAX) {
             break;
         }
-        struct sl_phone_form window = {
+        struct sl_phone_form form = {
             .first = first, .last = last, .reasons = SL_REASON_ISSUER, .plain = true};
         bool grouped = grouped_as_fixed(run, first, last, area);
         if (count >= SL_ITALIAN_FIXED_MIN) {
             bool usual = count == 9 || count == 10;
             bool tiny = count == SL_ITALIAN_FIXED_MIN;
-            window.score = !grouped || tiny ? FIXED_ODD : usual ? FIXED : FIXED_SHORT;
-            window.reasons |= grouped ? SL_REASON_GROUPING : 0;
+            form.score = !grouped || tiny ? FIXED_ODD : usual ? FIXED : FIXED_SHORT;
+            form.reasons |= grouped ? SL_REASON_GROUPING : 0;
         }
-        keep_better(best, window);
+        keep_better(best, form);
     }
 }
 

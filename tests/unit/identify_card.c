@@ -73,6 +73,7 @@ Test(identify_card, look_other_long_number_keeps_it) {
         SL_TEST_EXAMPLE("ricevuta del pagamento 1699123456780"),
         SL_TEST_EXAMPLE("il punteggio è 4023,6001,2345,6784 punti"),
         SL_TEST_EXAMPLE("volo 122000012345677 in ritardo"),
+        SL_TEST_EXAMPLE("tracking 4023600123456784 fermo"),
         SL_TEST_EXAMPLE("visa 4 12 33 45 17 22 9 31 40 5 18 e 90"),
         SL_TEST_EXAMPLE("https://example.com/photo?id=4023600123456785"),
     };
