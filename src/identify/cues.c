@@ -296,7 +296,9 @@ static uint32_t match_cue(const struct entry *cue, const unsigned char *bytes, u
     while (cue->stem && at < len && is_letter(bytes[at])) {
         at++;
     }
-    return at == len || !is_letter(bytes[at]) ? at : 0;
+    bool whole =
+        at == len || !is_letter(bytes[at]) || !is_word((unsigned char)cue->text[cue->len - 1]);
+    return whole ? at : 0;
 }
 
 bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at) {

@@ -55,8 +55,11 @@ static const char *const senses[32] = {
 
 struct sl_finder {
     struct sl_cue_table *table;
-    uint32_t on;                          // bits: kinds
-    uint32_t cue_is_enough, spelled;      // bits: kinds that are on
+    // Bits of kinds that are on.
+    uint32_t on, cue_is_enough, spelled;
+    uint32_t on_run[SL_RUN_DIGITS_MAX + 1]; // for a run of so many digits
+    uint32_t on_at, on_cue, on_token, on_colon, on_link;
+    uint32_t senses;                      // that any of them asks for
     struct sl_str *allow[SL_KINDS_COUNT]; // squeezed
     uint32_t allow_count[SL_KINDS_COUNT];
     struct sl_arena memory; // of the lists and the reading
@@ -152,6 +155,24 @@ static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struc
                              &finder->table);
 }
 
+// Whom to call for what.
+static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
+    const struct sl_kind_rules *rule = rules[kind];
+    const uint32_t bit = 1u << kind;
+    finder->on |= bit;
+    finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
+    finder->spelled |= rule->spelled ? bit : 0;
+    for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
+        finder->on_run[i] |= bit;
+    }
+    finder->on_at |= rule->on_at != NULL ? bit : 0;
+    finder->on_cue |= rule->on_cue != NULL ? bit : 0;
+    finder->on_token |= rule->on_token != NULL ? bit : 0;
+    finder->on_colon |= rule->on_colon != NULL ? bit : 0;
+    finder->on_link |= rule->on_link != NULL ? bit : 0;
+    finder->senses |= rule->on_cue != NULL ? rule->senses : 0;
+}
+
 static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
                        struct sl_error *error) {
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
@@ -159,9 +180,7 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
         if (!identifier->on) {
             continue;
         }
-        finder->on |= 1u << kind;
-        finder->cue_is_enough |= (uint32_t)rules[kind]->cue_is_enough << kind;
-        finder->spelled |= (uint32_t)rules[kind]->spelled << kind;
+        open_kind(finder, kind);
         if (open_allow_list(finder, kind, identifier, error) != SL_OK) {
             return SL_FAILED;
         }
@@ -280,15 +299,19 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
 
 // Anchors.
 
+// The lowest kind of the bits, which it leaves.
+static enum sl_kind next_kind(uint32_t *kinds) {
+    enum sl_kind kind = (enum sl_kind)__builtin_ctz(*kinds);
+    *kinds &= *kinds - 1;
+    return kind;
+}
+
 static void look_at_digits(struct sl_look *look) {
     struct sl_runs *runs = &look->finder->runs;
     sl_runs_begin(runs);
     while (sl_runs_next(runs, look)) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_run != NULL &&
-                runs->run.digits_count >= rules[kind]->digits_min) {
-                rules[kind]->on_run(look, &runs->run);
-            }
+        for (uint32_t kinds = look->finder->on_run[runs->run.digits_count]; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_run(look, &runs->run);
         }
     }
 }
@@ -297,10 +320,8 @@ static void look_at_signs(struct sl_look *look) {
     const unsigned char *end = look->bytes + look->len;
     const unsigned char *sign = memchr(look->bytes, '@', look->len);
     while (sign != NULL) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_at != NULL) {
-                rules[kind]->on_at(look, (uint32_t)(sign - look->bytes));
-            }
+        for (uint32_t kinds = look->finder->on_at; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_at(look, (uint32_t)(sign - look->bytes));
         }
         sign = memchr(sign + 1, '@', (size_t)(end - sign - 1));
     }
@@ -320,10 +341,8 @@ static uint32_t look_at_link(struct sl_look *look, uint32_t colon) {
     while (end < look->len && bytes[end] != ' ') {
         end++;
     }
-    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        if (is_on(look->finder, kind) && rules[kind]->on_link != NULL) {
-            rules[kind]->on_link(look, start, end);
-        }
+    for (uint32_t kinds = look->finder->on_link; kinds != 0;) {
+        rules[next_kind(&kinds)]->on_link(look, start, end);
     }
     return end;
 }
@@ -342,31 +361,34 @@ static void look_at_colons(struct sl_look *look) {
             (bytes[at + 1] != ':' && (at == 0 || !is_hex_or_colon(bytes[at - 1])))) {
             continue;
         }
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_colon != NULL) {
-                rules[kind]->on_colon(look, at);
-            }
+        for (uint32_t kinds = look->finder->on_colon; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_colon(look, at);
         }
     }
+}
+
+// The kinds that asked for words of these senses.
+static uint32_t kinds_for(const struct sl_finder *finder, uint32_t told) {
+    uint32_t asked = 0;
+    for (uint32_t kinds = (told & finder->senses) != 0 ? finder->on_cue : 0; kinds != 0;) {
+        enum sl_kind kind = next_kind(&kinds);
+        asked |= (rules[kind]->senses & told) != 0 ? 1u << kind : 0;
+    }
+    return asked;
 }
 
 static void look_at_words(struct sl_look *look) {
     const struct sl_cue_list *list = look->cues;
     for (uint32_t i = 0; i < list->cues_count; i++) {
         const struct sl_cue *cue = &list->cues[i];
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            bool asked = (cue->strong >> kind & 1) != 0;
-            if (is_on(look->finder, kind) && rules[kind]->on_cue != NULL &&
-                (asked || (cue->senses & rules[kind]->senses) != 0)) {
-                rules[kind]->on_cue(look, cue);
-            }
+        uint32_t kinds = cue->strong & look->finder->on_cue;
+        for (kinds |= kinds_for(look->finder, cue->senses); kinds != 0;) {
+            rules[next_kind(&kinds)]->on_cue(look, cue);
         }
     }
     for (uint32_t i = 0; i < list->tokens_count; i++) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_token != NULL) {
-                rules[kind]->on_token(look, &list->tokens[i]);
-            }
+        for (uint32_t kinds = look->finder->on_token; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_token(look, &list->tokens[i]);
         }
     }
 }

@@ -118,6 +118,21 @@ static inline uint32_t sl_window_end(const struct sl_digit_run *run, uint32_t la
     return run->offsets[run->groups[last] - 1] + 1;
 }
 
+// The one character between a group and the next, 0 when there are more.
+static inline unsigned char sl_group_gap(const struct sl_look *look, const struct sl_digit_run *run,
+                                         uint32_t group) {
+    uint32_t end = sl_window_end(run, group + 1);
+    return sl_window_start(run, group + 1) - end == 1 ? look->bytes[end] : 0;
+}
+
+// True when the group before this one belongs to the same number, date or version.
+static inline bool sl_group_tied(const struct sl_look *look, const struct sl_digit_run *run,
+                                 uint32_t group) {
+    unsigned char gap = group > 0 ? sl_group_gap(look, run, group - 1) : 0;
+    return gap == '-' || gap == '.' || gap == '/' || gap == ':' || gap == '_' || gap == '*' ||
+           gap == '\'';
+}
+
 // The table's rows, each in the file kind_<name>.c.
 extern const struct sl_kind_rules sl_kind_address, sl_kind_birth_date, sl_kind_card,
     sl_kind_card_secret, sl_kind_crypto_wallet, sl_kind_customer_code, sl_kind_driving_licence,

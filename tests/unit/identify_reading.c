@@ -36,7 +36,7 @@ static void open_table(void) {
     };
     const char *const senses[32] = {sl_reading_number_words, NULL, "punto"};
     sl_test_finder_init();
-    cr_assert_eq(sl_cue_table_open(sources, senses, &error, &table), SL_OK, "%s", error.text);
+    cr_assert_eq(sl_cue_table_open(sources, senses, 0, &error, &table), SL_OK, "%s", error.text);
 }
 
 static void close_table(void) {
@@ -52,7 +52,7 @@ static bool read_text(const char *text) {
     struct sl_runs runs;
     folded = sl_test_fold(text, strlen(text));
     struct sl_look look = {.bytes = folded->bytes, .len = folded->len};
-    sl_cues_find(table, folded->bytes, folded->len, &list);
+    sl_cues_find(table, false, folded->bytes, folded->len, &list);
     sl_runs_begin(&runs);
     while (sl_runs_next(&runs, &look)) {
     }
