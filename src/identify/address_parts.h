@@ -14,7 +14,7 @@
 
 // What was read, as evidence.
 enum sl_address_part {
-    SL_ADDRESS_SUFFIX = 1 << 0,   // "12/B", "12 bis", "n. 12"
+    SL_ADDRESS_SUFFIX = 1 << 0,   // "12/B", "12 bis"
     SL_ADDRESS_EXTRA = 1 << 1,    // "int. 4", "km 3"
     SL_ADDRESS_CODE = 1 << 2,     // a post code
     SL_ADDRESS_TOWN = 1 << 3,     // a name with a capital
@@ -42,7 +42,7 @@ uint32_t sl_address_gap(const struct sl_look *look, uint32_t at);
 // One of kind_address.c's cues that is English: the street's name stands before it.
 void sl_address_look_english(struct sl_look *look, const struct sl_cue *cue);
 
-// The lists of Italian and English words for streets.
+// Words for streets that stand behind the name, as sl_cue_words has them.
 #define SL_ADDRESS_ENGLISH                                                                         \
     "street|st|road|rd|avenue|ave|lane|boulevard|blvd|drive|dr|close|court|crescent|terrace|"      \
     "square|place|way|gardens|grove|mews|highway|hwy|parkway|pkwy"

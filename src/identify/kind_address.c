@@ -354,5 +354,6 @@ const struct sl_kind_rules sl_kind_address = {
             "",
         },
     .on_cue = look_at_cue,
+    .cue_is_enough = true, // "snc"
     .spelled = true,
 };
