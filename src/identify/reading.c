@@ -7,6 +7,7 @@
 #include "identify/reading_steps.h"
 
 #define NEAR        10 // bytes between numbers that may belong together: " trattino "
+#define LONG        16 // letters of a word that is many digits
 #define BESIDE      3  // bytes between a number word and digits
 #define CUE_REACH   48 // bytes from a cue to a number spelled out
 #define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
@@ -30,7 +31,7 @@ const char sl_reading_number_words[] =
     "thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
     "eighty*|ninety*|hundred*|thousand|double|triple|quadruple|"
     "first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    "commat|period|nbsp|xxx|xxxx";
+    "spazio|space|trattino|dash|virgola|barra|slash|commat|period|nbsp|xxx|xxxx";
 
 // What the words of the text say.
 
@@ -45,13 +46,14 @@ static bool digit_near(const struct sl_folded *folded, const struct sl_cue *cue)
     return false;
 }
 
+// "347 trattino 123", "93 punto 45".
 static bool digits_round(const struct sl_folded *folded, const struct sl_cue *cue) {
     const unsigned char *bytes = folded->bytes;
     uint32_t before = cue->start, after = cue->end;
     before -= before > 0 && bytes[before - 1] == ' ';
     after += after < folded->len && bytes[after] == ' ';
-    return before > 0 && after < folded->len && sl_is_digit(bytes[before - 1]) &&
-           sl_is_digit(bytes[after]);
+    return folded->digits_count >= DIGITS_GAP && before > 0 && after < folded->len &&
+           sl_is_digit(bytes[before - 1]) && sl_is_digit(bytes[after]);
 }
 
 static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) {
@@ -59,15 +61,30 @@ static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) 
            folded->bytes[cue->end] == ';';
 }
 
+// Signs spelled out: only between digits.
+static bool is_connector(const struct sl_folded *folded, const struct sl_cue *cue) {
+    static const char *const connectors[] = {"spazio",  "space", "trattino", "dash",
+                                             "virgola", "barra", "slash"};
+    for (size_t i = 0; i < sizeof connectors / sizeof connectors[0]; i++) {
+        if (strlen(connectors[i]) == cue->end - cue->start &&
+            memcmp(connectors[i], folded->bytes + cue->start, cue->end - cue->start) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // True when number word `cue` is worth a second reading: it belongs to a cue before it, or stands
 // near another number.
 static bool number_speaks(const struct sl_folded *folded, const struct sl_cue *cue,
                           uint32_t cue_until, const struct sl_cue *number_before) {
-    bool apart = cue->end - cue->start > 1 && !sl_is_letter(folded->bytes[cue->start + 1]);
+    uint32_t len = cue->end - cue->start;
+    bool apart = len > 1 && !sl_is_letter(folded->bytes[cue->start + 1]);
+    bool whole = len >= LONG; // a number by itself
     // One word may be found more than once.
     bool near = number_before != NULL && cue->start > number_before->start &&
                 cue->start <= number_before->end + NEAR;
-    return apart || near || cue->start < cue_until || is_entity(folded, cue) ||
+    return apart || whole || near || cue->start < cue_until || is_entity(folded, cue) ||
            (folded->digits_count > 0 && digit_near(folded, cue));
 }
 
@@ -80,15 +97,16 @@ static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list
         if ((cue->strong & spelled) != 0) {
             cue_until = cue->end + CUE_REACH;
         }
-        if ((cue->senses & SL_SENSE_NUMBER) != 0) {
+        bool number_word = (cue->senses & SL_SENSE_NUMBER) != 0;
+        if ((number_word && is_connector(folded, cue)) || (cue->senses & SL_SENSE_DOT) != 0) {
+            if (digits_round(folded, cue)) {
+                return true;
+            }
+        } else if (number_word) {
             if (number_speaks(folded, cue, cue_until, number)) {
                 return true;
             }
             number = cue;
-        }
-        if ((cue->senses & SL_SENSE_DOT) != 0 && folded->digits_count >= DIGITS_GAP &&
-            digits_round(folded, cue)) {
-            return true;
         }
     }
     return false;

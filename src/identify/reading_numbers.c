@@ -436,8 +436,8 @@ static bool read_connector(const struct sl_reading *reading, uint32_t start, uin
         unsigned char sign;
         bool strong;
     } connectors[] = {
-        {"e", ' ', false},     {"and", ' ', false},     {"poi", ' ', true},
-        {"then", ' ', true},   {"trattino", '-', true}, {"dash", '-', true},
+        {"e", ' ', false},     {"and", ' ', false},     {"poi", ' ', false},
+        {"then", ' ', false},  {"trattino", '-', true}, {"dash", '-', true},
         {"hyphen", '-', true}, {"punto", '.', true},    {"dot", '.', true},
         {"spazio", ' ', true}, {"space", ' ', true},    {"barra", '/', true},
         {"slash", '/', true},  {"virgola", ',', true},

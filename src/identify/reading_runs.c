@@ -74,12 +74,12 @@ static bool letters_fit(const struct sl_reading *reading, const struct item *ite
         return count <= 2 || zeros;
     }
     // "s10" and "50b" are no numbers, "l23" and "4z" are.
-    uint32_t digits_min = strchr("liz", reading->bytes[at]) != NULL ? 2 : 3;
-    return count == 1 && item->digits_count >= digits_min;
+    bool sure = strchr("liz", reading->bytes[at]) != NULL && item->end - item->start > 2;
+    return count == 1 && item->digits_count >= (sure ? 1 : 3);
 }
 
 static bool is_leet(const struct sl_reading *reading, const struct item *item) {
-    if (item->digits_count == 0 || item->letters_count > item->digits_count) {
+    if (item->digits_count == 0 || item->letters_count > item->digits_count + 1) {
         return false;
     }
     // The operator.
@@ -118,16 +118,26 @@ static bool is_cross(const struct sl_reading *reading, const struct item *item) 
     return group >= GROUP_MIN && letter != 0;
 }
 
+// "3 2 8 o 9": a zero among digits one by one.
+static bool is_zero_apart(const struct sl_reading *reading, const struct item *item) {
+    uint32_t at = item->start;
+    const unsigned char *bytes = reading->bytes;
+    return item->end == at + 1 && bytes[at] == 'o' && at >= 3 && at + 2 < reading->len &&
+           bytes[at - 1] == bytes[at + 1] && sl_is_separator(bytes[at + 1]) &&
+           sl_is_digit(bytes[at - 2]) && !sl_is_digit(bytes[at - 3]) &&
+           sl_is_digit(bytes[at + 2]) && (at + 3 == reading->len || !sl_is_digit(bytes[at + 3]));
+}
+
 static struct item read_item(const struct sl_reading *reading, uint32_t at) {
     struct item item = {.start = at, .end = word_end(reading, at)};
     for (; at < item.end; at++) {
         item.digits_count += sl_is_digit(reading->bytes[at]);
         item.letters_count += !sl_is_digit(reading->bytes[at]);
     }
-    item.sort = item.letters_count == 0    ? SORT_PLAIN
-                : is_leet(reading, &item)  ? SORT_LEET
-                : is_cross(reading, &item) ? SORT_CROSS
-                                           : SORT_OTHER;
+    item.sort = item.letters_count == 0                                    ? SORT_PLAIN
+                : is_leet(reading, &item) || is_zero_apart(reading, &item) ? SORT_LEET
+                : is_cross(reading, &item)                                 ? SORT_CROSS
+                                                                           : SORT_OTHER;
     return item;
 }
 

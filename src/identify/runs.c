@@ -183,9 +183,13 @@ static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run
         bool apart = start >= 5 && bytes[start - 3] == ' ' && letter_apart(look, start - 2) &&
                      letter_apart(look, start - 4);
         touches |= apart ? SL_TOUCH_APART : 0;
+        bool zero = start >= 4 && bytes[start - 2] == 'o' && bytes[start - 3] == ' ' &&
+                    sl_is_digit(bytes[start - 4]);
+        touches |= zero ? SL_TOUCH_LETTER : 0;
     } else if (start > 0 && in_escape(look, start)) {
         touches |= SL_TOUCH_ESCAPE;
-    } else if (stands_in(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
+    } else if (stands_in(before) &&
+               (before == 'o' || digit_within(look, start > 4 ? start - 4 : 0, start - 1))) {
         touches |= SL_TOUCH_LETTER;
     }
     if (sl_is_separator(after)) {

@@ -87,6 +87,10 @@ Test(identify_reading, make_digits_spelled_out_become_digits) {
         PAIR("tre 2 otto 9 zero 61", "3 2 8 9 0 61"),
         PAIR("tre2otto9zero61", "3289061"),
         PAIR("328 nove-zero-sei 1555", "328 9-0-6 1555"),
+        PAIR("treduesettezeroquattrounonove", "3270419"),
+        PAIR("tel 3 2 8 o 9 0 6 1", "tel 3 2 8 0 9 0 6 1"),
+        PAIR("p.iva O7643520567", "p.iva 07643520567"),
+        PAIR("327 O4I 97Z6", "327 041 9726"),
         PAIR("eccolo: tredue ottonove zerosei", "eccolo: 32 89 06"),
         PAIR("t r e  d u e otto 9061", "32 8 9061"),
         PAIR("t r e d u e o t t o n o v e s e i u n o", "328961"),
@@ -128,6 +132,7 @@ Test(identify_reading, make_words_between_numbers_become_separators) {
         PAIR("tre e due e otto e nove e zero e sei", "3 2 8 9 0 6"),
         PAIR("328 punto 906 punto 155", "328.906.155"),
         PAIR("328 906 xxx poi 155", "328 906 155"),
+        PAIR("328 spazio 906 trattino 155", "328 906-155"),
         PAIR("piu trentanove tre due otto nove zero sei uno", "+39 3 2 8 9 0 6 1"),
         PAIR("più 39 tre due otto 9061555", "+39 3 2 8 9061555"),
     };
@@ -216,6 +221,8 @@ Test(identify_reading, make_everyday_text_is_not_read_again) {
         "в 2020 году",
         "a b c",
         "voto 10, 9.5, 8",
+        "4023-6001-2345 e poi 6784",
+        "pacchi 1234567 o 7654321",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         cr_expect_not(read_text(texts[i]), "text %zu reads \"%.*s\"", i, (int)reading.len,
