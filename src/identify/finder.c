@@ -469,9 +469,16 @@ static uint32_t merge_accepted(struct sl_finder *finder, uint32_t candidates_cou
     return count;
 }
 
-// Digits and signs without which only a cue, a long token or numbers spelled out can tell.
+static bool has_byte(const struct sl_folded *folded, char byte) {
+    return memchr(folded->bytes, byte, folded->len) != NULL;
+}
+
+// Digits and signs without which only a cue, a long token or numbers spelled out can tell. Few
+// digits do where an escape ("%40", "&#64;") or a key ("token=a1b2c") may be.
 static bool has_signs(const struct sl_folded *folded) {
-    return folded->digits_count >= DIGITS_MIN || folded->has_at || folded->has_scheme;
+    bool few = folded->digits_count > 0 && folded->digits_count < DIGITS_MIN;
+    return folded->digits_count >= DIGITS_MIN || folded->has_at || folded->has_scheme ||
+           (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=')));
 }
 
 static bool cues_tell(const struct sl_finder *finder) {

@@ -139,4 +139,5 @@ const struct sl_kind_rules sl_kind_plate = {
         },
     .on_run = look_at_run,
     .on_cue = look_at_cue,
+    .cue_is_enough = true,
 };

@@ -54,7 +54,7 @@ static bool only_numbers(const struct sl_look *look) {
     return true;
 }
 
-static void add_surroundings(const struct sl_look *look, const struct sl_surroundings *around,
+static void add_surroundings(const struct sl_surroundings *around, bool alone,
                              struct sl_candidate *candidate) {
     if (around->before != SL_CUE_NONE) {
         candidate->score += around->before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
@@ -68,7 +68,7 @@ static void add_surroundings(const struct sl_look *look, const struct sl_surroun
         candidate->score += AGAINST;
         candidate->reasons |= SL_REASON_CUE_AGAINST;
     }
-    if (around->alone || only_numbers(look)) {
+    if (alone) {
         candidate->score += ALONE;
         candidate->reasons |= SL_REASON_ALONE;
     }
@@ -109,7 +109,9 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
     }
     struct sl_surroundings around =
         sl_look_around(look, SL_KIND_VAT_NUMBER, candidate.start, candidate.end);
-    add_surroundings(look, &around, &candidate);
+    // Of a list each piece is alone; what was put together out of some is not.
+    bool alone = around.alone || (last - first == 1 && only_numbers(look));
+    add_surroundings(&around, alone, &candidate);
     sl_look_add(look, candidate);
 }
 
