@@ -18,5 +18,5 @@ endforeach()
 
 sluice_test(quality_cases
   SOURCES ${quality_folder}/cases_test.c ${quality_folder}/cases.c
-          ${quality_folder}/../support/identifiers.c
+          ${quality_folder}/../support/identifier_checks.c
   MODULES base LIBRARIES PkgConfig::yajl LABELS quality)
