@@ -19,4 +19,4 @@ endforeach()
 sluice_test(quality_cases
   SOURCES ${quality_folder}/cases_test.c ${quality_folder}/cases.c
           ${quality_folder}/../support/identifier_checks.c
-  MODULES base LIBRARIES PkgConfig::yajl LABELS quality)
+  MODULES text LIBRARIES PkgConfig::yajl LABELS quality)
