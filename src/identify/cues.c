@@ -462,6 +462,17 @@ static enum sl_cue_weight glued_cue(const struct sl_cue_table *table, uint32_t b
     return SL_CUE_NONE;
 }
 
+// What a cue introduced is behind a label: "tel [PHONE] … 123456789". Masking twice must not bring
+// a cue nearer to another number. Cues against reach over labels.
+static bool label_between(const unsigned char *bytes, uint32_t start, uint32_t end) {
+    for (uint32_t at = start; at < end; at++) {
+        if (bytes[at] == '[' && is_label(bytes, end, at + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsigned char *bytes,
                         uint32_t start, struct sl_surroundings *around) {
     bool touched = false;
@@ -477,7 +488,8 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
         touched |= cue->end == start;
         // A word may be for this kind in one phrase and against it in another.
         around->against |= (cue->against & bit) != 0;
-        if (weight > SL_CUE_AGAINST && weight > around->before) {
+        if (weight > SL_CUE_AGAINST && weight > around->before &&
+            !label_between(bytes, cue->end, start)) {
             around->before = weight;
         }
     }
@@ -487,9 +499,10 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
     around->before = glued > around->before ? glued : around->before;
 }
 
+// Or the label of a number that followed.
 static bool digit_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
     for (uint32_t end = at + 6 < len ? at + 6 : len; at < end; at++) {
-        if (is_digit(bytes[at])) {
+        if (is_digit(bytes[at]) || (bytes[at] == '[' && is_label(bytes, len, at + 1))) {
             return true;
         }
     }
@@ -509,7 +522,8 @@ static void look_after(const struct sl_cue_list *list, uint32_t bit, const unsig
             continue;
         }
         touched |= cue->start == end;
-        if (weight > around->after && !digit_follows(bytes, cue->end, len)) {
+        if (weight > around->after && !digit_follows(bytes, cue->end, len) &&
+            !label_between(bytes, end, cue->start)) {
             around->after = weight;
         }
     }
