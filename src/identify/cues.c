@@ -11,10 +11,11 @@
 
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
-#define KEY_LETTERS 4
-#define FILTER_BITS 13
-#define SLOT_BITS   12
-#define NO_CUE      UINT16_MAX
+#define KEY_LETTERS  4
+#define FILTER_BITS  13
+#define SLOT_BITS    12
+#define LABELS_REACH (3 * SL_CUE_REACH_BEFORE) // how far back labels are looked for
+#define NO_CUE       UINT16_MAX
 
 struct entry {
     const char *text;
@@ -462,23 +463,30 @@ static enum sl_cue_weight glued_cue(const struct sl_cue_table *table, uint32_t b
     return SL_CUE_NONE;
 }
 
-// What a cue introduced is behind a label: "tel [PHONE] … 123456789". Masking twice must not bring
-// a cue nearer to another number. Cues against reach over labels.
-static bool label_between(const unsigned char *bytes, uint32_t start, uint32_t end) {
+// Masking twice must change nothing, though a label is longer or shorter than what it stands for.
+// So no cue for a number reaches over a label, and cues against one reach as far as if it were not
+// there.
+static uint32_t label_bytes(const unsigned char *bytes, uint32_t start, uint32_t end) {
+    uint32_t count = 0;
     for (uint32_t at = start; at < end; at++) {
         if (bytes[at] == '[' && is_label(bytes, end, at + 1)) {
-            return true;
+            for (; at < end && bytes[at] != ']'; at++) {
+                count++;
+            }
+            count++;
         }
     }
-    return false;
+    return count;
 }
 
 static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsigned char *bytes,
                         uint32_t start, struct sl_surroundings *around) {
     bool touched = false;
+    uint32_t window = start < LABELS_REACH ? 0 : start - LABELS_REACH;
+    uint32_t reach = SL_CUE_REACH_BEFORE + label_bytes(bytes, window, start);
     for (uint32_t i = sl_cues_from(list, start); i > 0; i--) {
         const struct sl_cue *cue = &list->cues[i - 1];
-        if (start - cue->start > SL_CUE_REACH_BEFORE) {
+        if (start - cue->start > reach) {
             break;
         }
         enum sl_cue_weight weight = weight_of(cue, bit);
@@ -489,7 +497,7 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
         // A word may be for this kind in one phrase and against it in another.
         around->against |= (cue->against & bit) != 0;
         if (weight > SL_CUE_AGAINST && weight > around->before &&
-            !label_between(bytes, cue->end, start)) {
+            start - cue->start <= SL_CUE_REACH_BEFORE && label_bytes(bytes, cue->end, start) == 0) {
             around->before = weight;
         }
     }
@@ -523,7 +531,7 @@ static void look_after(const struct sl_cue_list *list, uint32_t bit, const unsig
         }
         touched |= cue->start == end;
         if (weight > around->after && !digit_follows(bytes, cue->end, len) &&
-            !label_between(bytes, end, cue->start)) {
+            label_bytes(bytes, end, cue->start) == 0) {
             around->after = weight;
         }
     }
