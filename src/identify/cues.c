@@ -238,8 +238,11 @@ static uint32_t match_cue(const struct entry *cue, const unsigned char *bytes, u
     return at == len || !is_letter(bytes[at]) ? at : 0;
 }
 
-// "[PHONE]", "[PHONE:k1:…]": a label that the stage itself wrote.
+// A word of "[VAT_NUMBER]" or "[PHONE:k1:…]", labels that the stage itself wrote.
 static bool is_label(const unsigned char *bytes, uint32_t len, uint32_t start) {
+    while (start > 0 && (is_letter(bytes[start - 1]) || bytes[start - 1] == '_')) {
+        start--;
+    }
     if (start == 0 || bytes[start - 1] != '[') {
         return false;
     }
