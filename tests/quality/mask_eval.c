@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Goal: how well identifiers are masked, in figures that anybody can get again, and that never
-// fall. Method: every case of the files given is looked at with all kinds on; what is masked is
-// compared with the case's spans, as code points. A table by file and kind is printed; with
-// --floors, status 1 when a row lies below its floor. Texts of cases are not printed unless --show
-// asks for it.
+// fall. Method: every case of the files given is scored (score.h) with all kinds on. A table by
+// file and kind is printed; with --floors, status 1 when a row lies below its floor. Texts are
+// printed by
+// --show only, and of the project's own cases only.
 //
-//   recall     cases with something to mask whose every letter and digit is masked
+//   recall     cases with something to mask that are covered
 //   precision  cases where something is masked, and nothing that is not the identifier's
-//   exact      the spans are those of the case, to the byte
-//   right      every letter and digit is masked, and nothing outside the identifier
+//   exact      masked to the byte
+//   right      covered, and nothing outside the identifier masked
 //   named      of the right ones, those masked under the kind of the case
 //   kept       cases with nothing to mask, in which nothing of that kind is masked; where the kind
 //              is "nothing", in which nothing at all is
@@ -19,53 +19,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <utf8proc.h>
 
-#include "identify/finder.h"
-#include "quality/cases.h"
+#include "quality/score.h"
 
 #define FILES_MAX 64
-#define TEXT_MAX  (1 << 16)
-#define NOTHING   SL_KINDS_COUNT // the row of cases that tempt no kind in particular
-#define ROWS      (SL_KINDS_COUNT + 1)
-
-static const struct {
-    const char *entity;
-    int kind;
-} entities[] = {
-    {"ADDRESS", SL_KIND_ADDRESS},
-    {"CREDIT_CARD", SL_KIND_CARD},
-    {"CREDIT_CARD_CVV", SL_KIND_CARD_SECRET},
-    {"CREDIT_CARD_EXPIRY", SL_KIND_CARD_SECRET},
-    {"CRYPTO", SL_KIND_CRYPTO_WALLET},
-    {"CUSTOMER_CODE", SL_KIND_CUSTOMER_CODE},
-    {"DATE_OF_BIRTH", SL_KIND_BIRTH_DATE},
-    {"EMAIL_ADDRESS", SL_KIND_EMAIL},
-    {"IBAN_CODE", SL_KIND_IBAN},
-    {"ICCID", SL_KIND_ICCID},
-    {"IMEI", SL_KIND_IMEI},
-    {"IMSI", SL_KIND_IMSI},
-    {"IP_ADDRESS", SL_KIND_IP},
-    {"IT_DRIVER_LICENSE", SL_KIND_DRIVING_LICENCE},
-    {"IT_FISCAL_CODE", SL_KIND_FISCAL_CODE},
-    {"IT_FISCAL_CODE_STP", SL_KIND_FISCAL_CODE},
-    {"IT_HEALTH_CARD", SL_KIND_IDENTITY_CARD},
-    {"IT_IDENTITY_CARD", SL_KIND_IDENTITY_CARD},
-    {"IT_PASSPORT", SL_KIND_PASSPORT},
-    {"IT_VAT_CODE", SL_KIND_VAT_NUMBER},
-    {"LICENSE_PLATE", SL_KIND_PLATE},
-    {"MAC_ADDRESS", SL_KIND_MAC},
-    {"MIGRATION_CODE", SL_KIND_MIGRATION_CODE},
-    {"NONE", NOTHING},
-    {"OTP", SL_KIND_PUK_PIN},
-    {"PASSWORD", SL_KIND_PASSWORD},
-    {"PHONE_NUMBER", SL_KIND_PHONE},
-    {"PHONE_SHORT_CODE", SL_KIND_PHONE},
-    {"PIN", SL_KIND_PUK_PIN},
-    {"PUK", SL_KIND_PUK_PIN},
-    {"URL_TOKEN", SL_KIND_URL_TOKEN},
-    {"USERNAME", SL_KIND_CUSTOMER_CODE},
-};
 
 struct tally {
     uint32_t positives, covered, touched, clean, exact, right, named;
@@ -74,7 +31,10 @@ struct tally {
 
 struct sheet {
     const char *name; // of the file, without its folders
-    struct tally rows[ROWS];
+    bool own;         // texts may be shown
+    struct sl_case *cases;
+    size_t cases_count;
+    struct tally rows[SL_SCORE_ROWS];
     uint32_t skipped;             // of kinds that are not masked here
     uint32_t disputed;            // in the list of --disputed
     uint32_t split, split_masked; // parts of a number split over posts; not in the rows
@@ -98,87 +58,7 @@ static void stop(const char *why, const char *what) {
 }
 
 static const char *row_word(int row) {
-    return row == NOTHING ? "nothing" : sl_kind_word((enum sl_kind)row);
-}
-
-// Sets a byte of `marks` to the kind + 1 for every byte of the text that is masked; returns the
-// number of spans. A text that cannot be looked at is quarantined by the stage: masked whole.
-static uint32_t mask(const struct sl_case *one, unsigned char *marks,
-                     struct sl_case_span *ret_spans) {
-    static unsigned char bytes[TEXT_MAX * SL_FOLD_GROWTH];
-    static uint32_t map[TEXT_MAX * SL_FOLD_GROWTH + 1];
-    struct sl_folded folded;
-    if (one->len >= TEXT_MAX ||
-        sl_fold(one->text, one->len, bytes, sizeof bytes, map, TEXT_MAX * SL_FOLD_GROWTH + 1,
-                &folded) == SL_FOLD_NO_ROOM) {
-        stop("a text is too long: ", one->id);
-    }
-    memset(marks, 0, one->len + 1);
-    struct sl_found found = sl_finder_look(eval.finder, one->text, &folded);
-    if (found.overflow) {
-        stop("a text overflows the finder: ", one->id);
-    }
-    for (uint32_t i = 0; i < found.spans_count; i++) {
-        sl_fold_original_range(&folded, found.spans[i].start, found.spans[i].end,
-                               &ret_spans[i].start, &ret_spans[i].end);
-        memset(marks + ret_spans[i].start, (int)found.spans[i].kind + 1,
-               ret_spans[i].end - ret_spans[i].start);
-    }
-    return found.spans_count;
-}
-
-static bool identifies(const char *text, size_t room) {
-    utf8proc_int32_t c = 0;
-    utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)room, &c);
-    utf8proc_category_t category = utf8proc_category(c);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO &&
-           (category <= UTF8PROC_CATEGORY_LO || category >= UTF8PROC_CATEGORY_ND);
-}
-
-static bool within(const struct sl_case *one, uint32_t at) {
-    for (uint32_t i = 0; i < one->spans_count; i++) {
-        if (at >= one->spans[i].start && at < one->spans[i].end) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// Returns whether the case is right.
-static bool weigh_positive(const struct sl_case *one, int row, const unsigned char *marks,
-                           const struct sl_case_span *spans, uint32_t count, struct tally *tally) {
-    bool covered = true, clean = true, named = true;
-    for (uint32_t at = 0; at < one->len; at++) {
-        bool expected = within(one, at);
-        bool starts = ((unsigned char)one->text[at] & 0xC0) != 0x80;
-        if (expected && starts && marks[at] == 0 && identifies(one->text + at, one->len - at)) {
-            covered = false;
-        }
-        clean = clean && (expected || marks[at] == 0);
-        named = named && (marks[at] == 0 || marks[at] == row + 1);
-    }
-    bool right = covered && clean;
-    tally->positives++;
-    tally->covered += covered;
-    tally->touched += count > 0;
-    tally->clean += count > 0 && clean;
-    tally->exact +=
-        count == one->spans_count && memcmp(spans, one->spans, count * sizeof spans[0]) == 0;
-    tally->right += right;
-    tally->named += right && named;
-    return right;
-}
-
-static bool weigh_negative(const struct sl_case *one, int row, const unsigned char *marks,
-                           struct tally *tally) {
-    bool kept = true;
-    for (uint32_t at = 0; at < one->len; at++) {
-        kept = kept && (row == NOTHING ? marks[at] == 0 : marks[at] != row + 1);
-    }
-    tally->negatives++;
-    tally->touched += !kept;
-    tally->kept += kept;
-    return kept;
+    return row == SL_SCORE_NOTHING ? "nothing" : sl_kind_word((enum sl_kind)row);
 }
 
 static bool is_disputed(const char *id) {
@@ -190,50 +70,89 @@ static bool is_disputed(const char *id) {
     return false;
 }
 
-static void print_miss(const struct sl_case *one, int row, const struct sl_case_span *spans,
-                       uint32_t count) {
+static void print_miss(const struct sheet *sheet, const struct sl_case *one, int row,
+                       const struct sl_score *score) {
     printf("  %-20s %s", row_word(row), one->id);
-    if (eval.show) {
+    if (eval.show && sheet->own) {
         printf("  %s  masked:", one->text);
-        for (uint32_t i = 0; i < count; i++) {
-            printf(" '%.*s'", (int)(spans[i].end - spans[i].start), one->text + spans[i].start);
+        for (uint32_t i = 0; i < score->spans_count; i++) {
+            const struct sl_case_span *span = &score->spans[i];
+            printf(" '%.*s'", (int)(span->end - span->start), one->text + span->start);
         }
     }
     puts("");
 }
 
-static int row_of(const char *entity) {
-    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
-        if (strcmp(entities[i].entity, entity) == 0) {
-            return entities[i].kind;
-        }
+static bool look_at_case(const struct sheet *sheet, const struct sl_case *one, int row,
+                         struct tally *tally) {
+    static struct sl_score score;
+    sl_score_case(eval.finder, sheet->cases, sheet->cases_count, one, row, &score);
+    bool right = score.covered && score.clean;
+    if (one->spans_count > 0) {
+        tally->positives++;
+        tally->touched += score.masked;
+        tally->clean += score.masked && score.clean;
+        tally->covered += score.covered;
+        tally->exact += score.exact;
+        tally->right += right;
+        tally->named += right && score.named;
+    } else {
+        right = !score.masked || (row != SL_SCORE_NOTHING && !score.of_kind);
+        tally->negatives++;
+        tally->touched += !right;
+        tally->kept += right;
     }
-    return -1;
+    if (!right && eval.misses && !one->split) {
+        print_miss(sheet, one, row, &score);
+    }
+    return right;
 }
 
-static void look_at_case(const struct sl_case *one, void *context) {
-    static unsigned char marks[TEXT_MAX];
-    static struct sl_case_span spans[SL_IDENTIFY_CANDIDATES_MAX];
-    struct sheet *sheet = context;
-    int row = row_of(one->entity);
-    if (row < 0 || is_disputed(one->id)) {
-        sheet->skipped += row < 0;
-        sheet->disputed += row >= 0;
-        return;
-    }
-    uint32_t count = mask(one, marks, spans);
-    if (one->split) {
+static void look_at_sheet(struct sheet *sheet) {
+    for (size_t i = 0; i < sheet->cases_count; i++) {
+        const struct sl_case *one = &sheet->cases[i];
+        int row = sl_score_row(one->entity);
         struct tally apart = {0};
-        sheet->split++;
-        sheet->split_masked += weigh_positive(one, row, marks, spans, count, &apart);
-        return;
+        if (row < 0) {
+            sheet->skipped++;
+        } else if (is_disputed(one->id)) {
+            sheet->disputed++;
+        } else if (one->split) {
+            sheet->split++;
+            sheet->split_masked += look_at_case(sheet, one, row, &apart);
+        } else {
+            look_at_case(sheet, one, row, &sheet->rows[row]);
+        }
     }
-    bool right = one->spans_count > 0
-                     ? weigh_positive(one, row, marks, spans, count, &sheet->rows[row])
-                     : weigh_negative(one, row, marks, &sheet->rows[row]);
-    if (!right && eval.misses) {
-        print_miss(one, row, spans, count);
+}
+
+static void keep_case(const struct sl_case *one, void *context) {
+    struct sheet *sheet = context;
+    struct sl_case *grown =
+        realloc(sheet->cases, (sheet->cases_count + 1) * sizeof sheet->cases[0]);
+    if (grown == NULL) {
+        stop("no memory for ", sheet->name);
     }
+    sheet->cases = grown;
+    struct sl_case *copy = &grown[sheet->cases_count++];
+    *copy = *one;
+    copy->id = strdup(one->id);
+    copy->entity = strdup(one->entity);
+    copy->text = strdup(one->text);
+    copy->category = strdup(one->category);
+    if (copy->id == NULL || copy->entity == NULL || copy->text == NULL || copy->category == NULL) {
+        stop("no memory for ", sheet->name);
+    }
+}
+
+static void drop_cases(struct sheet *sheet) {
+    for (size_t i = 0; i < sheet->cases_count; i++) {
+        free((char *)sheet->cases[i].id);
+        free((char *)sheet->cases[i].entity);
+        free((char *)sheet->cases[i].text);
+        free((char *)sheet->cases[i].category);
+    }
+    free(sheet->cases);
 }
 
 static void put_share(char *text, size_t room, uint32_t part, uint32_t whole) {
@@ -289,7 +208,7 @@ static void print_heading(void) {
 
 static void print_sheet(const struct sheet *sheet) {
     struct tally all = {0};
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < SL_SCORE_ROWS; row++) {
         const struct tally *tally = &sheet->rows[row];
         if (tally->positives + tally->negatives == 0) {
             continue;
@@ -331,7 +250,7 @@ static bool above_floors(const struct sheet *sheet) {
         if (sscanf(line, "%127s %63s %u %u", name, kind, &right, &kept) != 4) {
             stop("not a floor: ", line);
         }
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < SL_SCORE_ROWS; row++) {
             const struct tally *tally = &sheet->rows[row];
             if (strcmp(name, sheet->name) != 0 || strcmp(kind, row_word(row)) != 0) {
                 continue;
@@ -446,6 +365,7 @@ int main(int argc, char *argv[]) {
     char *files[FILES_MAX + 1];
     size_t count = 0;
     bool above = true;
+    const size_t own_len = strlen(SL_SOURCE_DIR "/tests/");
     read_options(argc, argv);
     for (int i = optind; i < argc; i++) {
         count = gather(argv[i], files, count);
@@ -456,8 +376,12 @@ int main(int argc, char *argv[]) {
     open_finder();
     for (size_t i = 0; i < count; i++) {
         const char *slash = strrchr(files[i], '/');
+        char *real = realpath(files[i], NULL);
         sheets[i].name = slash != NULL ? slash + 1 : files[i];
-        sl_cases_each(files[i], look_at_case, &sheets[i]);
+        sheets[i].own = real != NULL && strncmp(real, SL_SOURCE_DIR "/tests/", own_len) == 0;
+        free(real);
+        sl_cases_each(files[i], keep_case, &sheets[i]);
+        look_at_sheet(&sheets[i]);
     }
     print_heading();
     for (size_t i = 0; i < count; i++) {
@@ -467,6 +391,7 @@ int main(int argc, char *argv[]) {
     for (size_t i = 0; i < count; i++) {
         print_apart(&sheets[i]);
         above = (eval.floors == NULL || above_floors(&sheets[i])) && above;
+        drop_cases(&sheets[i]);
         free(files[i]);
     }
     free(eval.disputed);

@@ -2,7 +2,8 @@
 #
 # mask_eval: the table of perf/masking.md, and two tests that hold its floors.
 set(quality_folder ${CMAKE_CURRENT_LIST_DIR})
-add_executable(mask_eval ${quality_folder}/mask_eval.c ${quality_folder}/cases.c)
+add_executable(mask_eval ${quality_folder}/mask_eval.c ${quality_folder}/score.c
+                         ${quality_folder}/cases.c)
 target_include_directories(mask_eval PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 target_link_libraries(mask_eval PRIVATE sl_identify sl_pack PkgConfig::yajl PkgConfig::libutf8proc)
 target_compile_definitions(mask_eval PRIVATE SL_SOURCE_DIR="${CMAKE_SOURCE_DIR}")

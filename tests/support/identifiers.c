@@ -173,7 +173,8 @@ static void put_fiscal_code(struct sl_random *random, char *code) {
     snprintf(code + 6, 11, "%02u%c%02u%c%03u", number(random, 0, 99),
              one_of(random, "ABCDEHLMPRST"), day, one_of(random, "ABCDEFGHIJKLMZ"),
              number(random, 1, 999));
-    for (uint64_t i = 0, replaced = sl_random_below(random, 24); i < replaced && i < 6; i++) {
+    uint64_t replaced = sl_random_below(random, 4) == 0 ? sl_random_below(random, 7) : 0;
+    for (uint64_t i = 0; i < replaced; i++) {
         code[places[i]] = omocodia[code[places[i]] - '0'];
     }
     code[15] = sl_oracle_fiscal_letter(code);
@@ -222,8 +223,8 @@ static void put_migration_code(struct sl_random *random, char *text) {
 
 static void put_phone(struct sl_random *random, char *text) {
     static const char *const shapes[] = {"32X", "33X", "34X", "36X", "37X", "38X", "39X"};
-    static const char *const fixed[] = {"06199999",   "02199999999", "0111999999", "05519999999",
-                                        "0811999999", "057419999",   "0721999999"};
+    static const char *const fixed[] = {"06199999",   "0219999999", "0111999999", "05519999999",
+                                        "0811999999", "057419999",  "0721999999"};
     if (sl_random_below(random, 3) > 0) {
         snprintf(text, SL_TEST_IDENTIFIER_MAX, "%.2s", PICK(random, shapes));
         put_shape(random, "99999999", text + 2);
@@ -363,9 +364,9 @@ void sl_random_plain_identifier(struct sl_random *random, enum sl_kind kind, cha
         settle(ret_text, sl_oracle_luhn);
         break;
     case SL_KIND_VAT_NUMBER:
-        put_shape(random, "IT19999999", ret_text);
-        strcat(strcpy(ret_text + 9, PICK(random, offices)), "0");
-        settle(ret_text + 2, sl_oracle_luhn);
+        put_shape(random, "1999999", ret_text);
+        strcat(strcpy(ret_text + 7, PICK(random, offices)), "0");
+        settle(ret_text, sl_oracle_luhn);
         break;
     case SL_KIND_MIGRATION_CODE:
         put_migration_code(random, ret_text);
@@ -483,6 +484,14 @@ static const char *usual_groups(struct sl_random *random, enum sl_kind kind, con
     }
 }
 
+static size_t count_digits(const char *identifier) {
+    size_t count = 0;
+    for (; *identifier != '\0'; identifier++) {
+        count += isdigit((unsigned char)*identifier) != 0;
+    }
+    return count;
+}
+
 void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret_text) {
     static const char *const separators[] = {" ", "-", "."};
     char plain[SL_TEST_IDENTIFIER_MAX];
@@ -495,7 +504,8 @@ void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret
         sl_random_separate(random, plain, 3, ret_text);
         break;
     case SL_KIND_VAT_NUMBER:
-        sl_random_separate(random, plain + 2, 1, ret_text + 2);
+        memcpy(ret_text, "IT", 2);
+        sl_random_separate(random, plain, 1, ret_text + (sl_random_below(random, 2) == 0 ? 2 : 0));
         break;
     case SL_KIND_CARD:
         write_card(random, ret_text);
@@ -515,20 +525,23 @@ void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret
     random_case(random, ret_text);
 }
 
-bool sl_identifier_needs_cue(enum sl_kind kind) {
+bool sl_identifier_needs_cue(enum sl_kind kind, const char *identifier) {
     switch (kind) {
     case SL_KIND_IBAN:
     case SL_KIND_CRYPTO_WALLET:
-    case SL_KIND_FISCAL_CODE:
     case SL_KIND_CARD:
     case SL_KIND_EMAIL:
     case SL_KIND_ICCID:
-    case SL_KIND_VAT_NUMBER:
     case SL_KIND_MIGRATION_CODE:
     case SL_KIND_MAC:
     case SL_KIND_PHONE:
     case SL_KIND_ADDRESS:
         return false;
+    case SL_KIND_VAT_NUMBER:
+        return strncasecmp(identifier, "it", 2) != 0;
+    case SL_KIND_FISCAL_CODE:
+        // With most digits replaced by letters, and separators, it is words to who does not know.
+        return count_digits(identifier) < 4;
     default:
         return true;
     }
@@ -569,10 +582,7 @@ static const char *cue_of(struct sl_random *random, enum sl_kind kind, const cha
         {"pin ", "codice pin: ", "pin code "},
         {"codice otp ", "codice di verifica ", "verification code "},
     };
-    size_t which = sl_random_below(random, 3), digits = 0;
-    for (const char *c = identifier; *c != '\0'; c++) {
-        digits += isdigit((unsigned char)*c) != 0;
-    }
+    size_t which = sl_random_below(random, 3), digits = count_digits(identifier);
     if (kind == SL_KIND_PUK_PIN) {
         return sim_codes[digits == 8 ? 0 : digits == 4 ? 1 : 2][which];
     }

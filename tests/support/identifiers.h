@@ -21,8 +21,8 @@ void sl_random_plain_identifier(struct sl_random *random, enum sl_kind kind, cha
 // them. The text begins and ends with a character of the identifier.
 void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret_text);
 
-// Nothing but words near by tells this kind from any other number.
-bool sl_identifier_needs_cue(enum sl_kind kind);
+// Nothing but words near by tells this identifier from any other number.
+bool sl_identifier_needs_cue(enum sl_kind kind, const char *identifier);
 
 // Writes what somebody might put before `identifier`, "il mio iban è ", with what parts the two.
 void sl_random_cue(struct sl_random *random, enum sl_kind kind, const char *identifier,
