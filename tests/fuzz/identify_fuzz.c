@@ -78,7 +78,7 @@ static bool proves_itself(enum sl_kind kind) {
 // Writes the identifier with what stands round it; returns where it begins.
 static size_t wrap(struct sl_random *random, char *wrapped, size_t *ret_end) {
     enum sl_kind kind = (enum sl_kind)sl_random_below(random, SL_KINDS_COUNT);
-    char plain[SL_TEST_plainIFIER_MAX], identifier[SL_TEST_DISGUISED_MAX];
+    char plain[SL_TEST_IDENTIFIER_MAX], identifier[SL_TEST_DISGUISED_MAX];
     char cue[SL_TEST_CUE_MAX] = "";
     const char *fence = "!";
     uint32_t used = 0;

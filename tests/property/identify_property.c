@@ -63,7 +63,7 @@ static void random_pair(struct sl_random *random, enum sl_kind kind, char *cue, 
 
 Test(identify_property, look_any_valid_identifier_is_masked_whole_and_nothing_else) {
     struct sl_random random = {sl_random_seed()};
-    char identifier[SL_TEST_identifierIFIER_MAX], cue[SL_TEST_CUE_MAX], text[POST_MAX];
+    char identifier[SL_TEST_IDENTIFIER_MAX], cue[SL_TEST_CUE_MAX], text[POST_MAX];
     for (int round = 0; round < ROUNDS; round++) {
         enum sl_kind kind = (enum sl_kind)(round % SL_KINDS_COUNT);
         const char *frame = frame_for(&random, kind);
@@ -90,8 +90,8 @@ static size_t random_post(struct sl_random *random, const char *between, char *t
         "nato il ", "targa ",  "sim ",    "[PHONE] ",   "tre ",   "sette ",   "doppio "};
     size_t len = 0;
     for (uint64_t parts = sl_random_below(random, 30); parts > 0; parts--) {
-        char part[SL_TEST_CUE_MAX + SL_TEST_identifierIFIER_MAX],
-            identifier[SL_TEST_identifierIFIER_MAX];
+        char part[SL_TEST_CUE_MAX + SL_TEST_IDENTIFIER_MAX],
+            identifier[SL_TEST_IDENTIFIER_MAX];
         if (sl_random_below(random, 4) == 0) {
             random_pair(random, (enum sl_kind)sl_random_below(random, SL_KINDS_COUNT), part,
                         identifier);
@@ -268,9 +268,9 @@ static void lower(const char *text, unsigned char *ret_lower, uint8_t *ret_digit
 
 Test(identify_property, checks_agree_with_the_published_rules) {
     struct sl_random random = {sl_random_seed()};
-    char text[SL_TEST_identifierIFIER_MAX];
-    unsigned char chars[SL_TEST_identifierIFIER_MAX];
-    uint8_t digits[SL_TEST_identifierIFIER_MAX];
+    char text[SL_TEST_IDENTIFIER_MAX];
+    unsigned char chars[SL_TEST_IDENTIFIER_MAX];
+    uint8_t digits[SL_TEST_IDENTIFIER_MAX];
     for (int round = 0; round < ROUNDS; round++) {
         size_t count = 11 + sl_random_below(&random, 9);
         for (size_t i = 0; i < count; i++) {
