@@ -222,6 +222,10 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
     };
     bool word_before = false, sign_before = false;
     ret_text[0] = '\0';
+    if ((d.chosen & SL_DISGUISE_LETTERS) != 0) {
+        // A letter is read as a digit inside a run of digits, and as itself elsewhere.
+        d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS);
+    }
     for (size_t at = 0; plain[at] != '\0';) {
         size_t start = strlen(ret_text);
         size_t said = put_word(&d, at);

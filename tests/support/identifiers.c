@@ -202,7 +202,7 @@ static const char *put_card(struct sl_random *random, char *digits) {
 }
 
 static void put_email(struct sl_random *random, char *text) {
-    static const char *const ends[] = {"it", "com", "co.uk", "pec.it", "net", "museum"};
+    static const char *const ends[] = {"it", "com", "org", "pec.it", "net", "eu"};
     char local[16] = "";
     size_t len = number(random, 1, 12);
     for (size_t i = 0; i < len; i++) {
