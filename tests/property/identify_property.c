@@ -90,8 +90,7 @@ static size_t random_post(struct sl_random *random, const char *between, char *t
         "nato il ", "targa ",  "sim ",    "[PHONE] ",   "tre ",   "sette ",   "doppio "};
     size_t len = 0;
     for (uint64_t parts = sl_random_below(random, 30); parts > 0; parts--) {
-        char part[SL_TEST_CUE_MAX + SL_TEST_IDENTIFIER_MAX],
-            identifier[SL_TEST_IDENTIFIER_MAX];
+        char part[SL_TEST_CUE_MAX + SL_TEST_IDENTIFIER_MAX], identifier[SL_TEST_IDENTIFIER_MAX];
         if (sl_random_below(random, 4) == 0) {
             random_pair(random, (enum sl_kind)sl_random_below(random, SL_KINDS_COUNT), part,
                         identifier);
@@ -245,6 +244,7 @@ Test(identify_property, look_spans_of_any_bytes_are_in_order_and_in_bounds) {
     }
 }
 
+// The letters are those of no cue.
 Test(identify_property, look_text_without_digits_and_signs_finds_nothing) {
     struct sl_random random = {sl_random_seed()};
     char text[512];
@@ -252,10 +252,11 @@ Test(identify_property, look_text_without_digits_and_signs_finds_nothing) {
         size_t len = sl_random_below(&random, sizeof text);
         for (size_t i = 0; i < len; i++) {
             char c = (char)(1 + sl_random_below(&random, 127));
-            text[i] = isdigit((unsigned char)c) || c == '@' || c == ':' ? ' ' : c;
+            bool sign = isdigit((unsigned char)c) || c == '@' || c == ':';
+            text[i] = sign ? ' ' : isalpha((unsigned char)c) ? "bdfglmoz"[c % 8] : c;
         }
         cr_assert_eq(sl_test_find(sl_test_finder(), text, len, spans), 0, "round %d: %.*s", round,
-                     (int)(spans[0].end - spans[0].start), text + spans[0].start);
+                     (int)len, text);
     }
 }
 
