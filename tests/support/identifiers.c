@@ -223,8 +223,8 @@ static void put_migration_code(struct sl_random *random, char *text) {
 
 static void put_phone(struct sl_random *random, char *text) {
     static const char *const shapes[] = {"32X", "33X", "34X", "36X", "37X", "38X", "39X"};
-    static const char *const fixed[] = {"06199999",   "0219999999", "0111999999", "05519999999",
-                                        "0811999999", "057419999",  "0721999999"};
+    static const char *const fixed[] = {"061999999",  "0219999999", "0111999999", "0551999999",
+                                        "0811999999", "0574199999", "0721999999"};
     if (sl_random_below(random, 3) > 0) {
         snprintf(text, SL_TEST_IDENTIFIER_MAX, "%.2s", PICK(random, shapes));
         put_shape(random, "99999999", text + 2);
