@@ -87,12 +87,15 @@ static size_t wrap(struct sl_random *random, char *wrapped, size_t *ret_end) {
         strcpy(plain, identifier);
     } else {
         sl_random_plain_identifier(random, kind, plain);
-        used = sl_random_disguise(random, plain, sl_disguises_of(kind), identifier);
+        used = sl_random_disguise(random, plain, sl_disguises_of(kind, plain), identifier);
     }
     if (!proves_itself(kind)) {
         fence = " eccoci qua, buona giornata a chiunque legga questo messaggio! ";
     }
-    if (sl_identifier_needs_cue(kind, plain) || (!proves_itself(kind) && used != 0)) {
+    // A check proves nothing where a letter may be a digit, or is of another script and apart.
+    bool doubtful = (used & SL_DISGUISE_LETTERS) != 0 ||
+                    ((used & SL_DISGUISE_LOOKALIKES) != 0 && (used & SL_DISGUISE_SEPARATORS) != 0);
+    if (sl_identifier_needs_cue(kind, plain) || doubtful || (!proves_itself(kind) && used != 0)) {
         sl_random_cue(random, kind, plain, cue);
     }
     size_t start = (size_t)sprintf(wrapped, "%s%s", fence, cue);

@@ -16,17 +16,21 @@ struct disguiser {
     uint32_t chosen, used;
     bool english;
     int letters_left;
+    size_t group;         // characters of one, for SL_DISGUISE_GROUPS
+    const char *at, *dot; // what signs are said as, all through
 };
 
-uint32_t sl_disguises_of(enum sl_kind kind) {
+uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     const uint32_t characters = SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES;
     const uint32_t digits = characters | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
     switch (kind) {
     case SL_KIND_URL_TOKEN:
     case SL_KIND_PASSWORD:
         return 0;
-    case SL_KIND_ADDRESS:
     case SL_KIND_CRYPTO_WALLET:
+        // Base 58 is nothing without its case, which not every disguise keeps.
+        return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : characters;
+    case SL_KIND_ADDRESS:
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
         return characters;
@@ -47,6 +51,12 @@ uint32_t sl_disguises_of(enum sl_kind kind) {
     case SL_KIND_PLATE:
     case SL_KIND_MIGRATION_CODE:
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES;
+    case SL_KIND_PUK_PIN:
+        return digits | SL_DISGUISE_GROUPS;
+    case SL_KIND_PHONE:
+        // Without a check, it is the groups that make it a number.
+        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS | SL_DISGUISE_SPELLED |
+               SL_DISGUISE_LETTERS;
     default:
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED |
                SL_DISGUISE_LETTERS;
@@ -183,17 +193,21 @@ static size_t put_word(struct disguiser *d, size_t at) {
 }
 
 static bool put_sign(struct disguiser *d, char c) {
-    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
-    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
-    if ((c != '@' && c != '.') || !chance(d, SL_DISGUISE_SIGNS, 2)) {
+    if ((c != '@' && c != '.') || (d->chosen & SL_DISGUISE_SIGNS) == 0) {
         return false;
     }
-    put(d, c == '@' ? PICK(d->random, ats) : PICK(d->random, dots), SL_DISGUISE_SIGNS);
+    put(d, c == '@' ? d->at : d->dot, SL_DISGUISE_SIGNS);
     return true;
 }
 
+// A group ends before `at`, and no character is left alone by it.
+static bool group_ends(const struct disguiser *d, size_t at) {
+    return (d->chosen & SL_DISGUISE_GROUPS) != 0 && at % d->group == 0 &&
+           (d->group == 1 || d->plain[at + 1] != '\0');
+}
+
 // What stands between two characters; a word has a space beside it at least.
-static void put_gap(struct disguiser *d, bool beside_word) {
+static void put_gap(struct disguiser *d, size_t at, bool beside_word) {
     static const char *const separators[] = {" ", ".", "-",  "/",      "_", "*",   "|", " - ",
                                              "•", "…", "\n", "☎️", "👉", " 📞 ", "—", "\u2009"};
     static const char *const word_gaps[] = {" ", "-", ", ", " - ", "\n", "..."};
@@ -202,8 +216,9 @@ static void put_gap(struct disguiser *d, bool beside_word) {
                                             "\u034f", "\ufe0f", "\u0336"};
     if (beside_word) {
         put(d, (d->chosen & SL_DISGUISE_SEPARATORS) != 0 ? PICK(d->random, word_gaps) : " ", 0);
-    } else if (chance(d, SL_DISGUISE_SEPARATORS, 3)) {
-        put(d, PICK(d->random, separators), SL_DISGUISE_SEPARATORS);
+    } else if (chance(d, SL_DISGUISE_SEPARATORS, 3) || group_ends(d, at)) {
+        put(d, PICK(d->random, separators),
+            d->chosen & (SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS));
     }
     if (chance(d, SL_DISGUISE_INVISIBLE, 3)) {
         put(d, PICK(d->random, invisible), SL_DISGUISE_INVISIBLE);
@@ -212,6 +227,8 @@ static void put_gap(struct disguiser *d, bool beside_word) {
 
 uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_t allowed,
                             char *ret_text) {
+    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
+    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
     struct disguiser d = {
         .random = random,
         .plain = plain,
@@ -219,12 +236,15 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
         .chosen = allowed & (uint32_t)sl_random_next(random),
         .english = sl_random_below(random, 4) == 0,
         .letters_left = LETTERS_MAX,
+        .group = 1 + sl_random_below(random, 4),
+        .at = PICK(random, ats),
+        .dot = PICK(random, dots),
     };
     bool word_before = false, sign_before = false;
     ret_text[0] = '\0';
     if ((d.chosen & SL_DISGUISE_LETTERS) != 0) {
         // A letter is read as a digit inside a run of digits, and as itself elsewhere.
-        d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS);
+        d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
     }
     for (size_t at = 0; plain[at] != '\0';) {
         size_t start = strlen(ret_text);
@@ -234,7 +254,7 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
         snprintf(word, sizeof word, "%s", ret_text + start);
         ret_text[start] = '\0';
         if (at > 0 && !sign_before) {
-            put_gap(&d, said > 0 || word_before);
+            put_gap(&d, at, said > 0 || word_before);
         }
         strcat(ret_text, word);
         sign_before = said == 0 && put_sign(&d, plain[at]);

@@ -20,15 +20,16 @@ enum sl_disguise {
     SL_DISGUISE_LOOKALIKES = 1 << 4, // letters of other scripts
     SL_DISGUISE_ENTITIES = 1 << 5,   // &#51;
     SL_DISGUISE_PERCENT = 1 << 6,    // %33
-    SL_DISGUISE_SEPARATORS = 1 << 7, // signs, emoji, line breaks
+    SL_DISGUISE_SEPARATORS = 1 << 7, // signs, emoji, line breaks, anywhere
     SL_DISGUISE_SPELLED = 1 << 8,    // tre, forty-seven, doppio due
     SL_DISGUISE_LETTERS = 1 << 9,    // l for 1, O for 0, up to two
     SL_DISGUISE_SIGNS = 1 << 10,     // chiocciola, (dot)
+    SL_DISGUISE_GROUPS = 1 << 11,    // separators between groups of one size
 };
 
-// Which of them leave an identifier of this kind what it is: a password spelled otherwise is
-// another password.
-uint32_t sl_disguises_of(enum sl_kind kind);
+// Which of them leave `plain`, an identifier of this kind, what it is: a password spelled otherwise
+// is another password.
+uint32_t sl_disguises_of(enum sl_kind kind, const char *plain);
 
 // Disguises `plain`, which is printed as sl_random_plain_identifier does, with some of `allowed`;
 // returns those that were used. The text begins and ends with a character of the identifier.

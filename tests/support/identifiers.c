@@ -202,9 +202,9 @@ static const char *put_card(struct sl_random *random, char *digits) {
 }
 
 static void put_email(struct sl_random *random, char *text) {
-    static const char *const ends[] = {"it", "com", "org", "pec.it", "net", "eu"};
+    static const char *const ends[] = {"it", "com", "org", "net", "eu"};
     char local[16] = "";
-    size_t len = number(random, 1, 12);
+    size_t len = number(random, 3, 12);
     for (size_t i = 0; i < len; i++) {
         bool sign = i > 0 && i + 1 < len && local[i - 1] >= 'A' && local[i - 1] <= 'Z' &&
                     sl_random_below(random, 5) == 0;
@@ -519,7 +519,9 @@ void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret
         return;
     default:
         if (sizes[0] != '\0' && sl_random_below(random, 2) == 0) {
+            // In small letters the groups of a document are words.
             join_groups(plain, sizes, PICK(random, separators), ret_text);
+            return;
         }
     }
     random_case(random, ret_text);
@@ -535,8 +537,10 @@ bool sl_identifier_needs_cue(enum sl_kind kind, const char *identifier) {
     case SL_KIND_MIGRATION_CODE:
     case SL_KIND_MAC:
     case SL_KIND_PHONE:
-    case SL_KIND_ADDRESS:
         return false;
+    case SL_KIND_ADDRESS:
+        // Names of streets in small letters are words.
+        return strpbrk(identifier + 1, upper_case) == NULL;
     case SL_KIND_VAT_NUMBER:
         return strncasecmp(identifier, "it", 2) != 0;
     case SL_KIND_FISCAL_CODE:
