@@ -18,6 +18,7 @@ struct disguiser {
     int letters_left;
     size_t group;         // characters of one, for SL_DISGUISE_GROUPS
     const char *at, *dot; // what signs are said as, all through
+    const char *word_gap;
 };
 
 uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
@@ -31,11 +32,13 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
         // Base 58 is nothing without its case, which not every disguise keeps.
         return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : characters;
     case SL_KIND_ADDRESS:
+        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE;
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
         return characters;
     case SL_KIND_BIRTH_DATE:
     case SL_KIND_CARD_SECRET:
+    case SL_KIND_PUK_PIN:
         return digits;
     case SL_KIND_IP:
         return digits | SL_DISGUISE_SIGNS;
@@ -51,12 +54,11 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     case SL_KIND_PLATE:
     case SL_KIND_MIGRATION_CODE:
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES;
-    case SL_KIND_PUK_PIN:
-        return digits | SL_DISGUISE_GROUPS;
     case SL_KIND_PHONE:
-        // Without a check, it is the groups that make it a number.
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS | SL_DISGUISE_SPELLED |
-               SL_DISGUISE_LETTERS;
+        // Without a check, it is the groups that make it a number, all the more a fixed one.
+        return plain[0] == '0' ? digits | SL_DISGUISE_PERCENT
+                               : digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS |
+                                     SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
     default:
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED |
                SL_DISGUISE_LETTERS;
@@ -109,7 +111,11 @@ static const char *lookalike(char c) {
     return found != NULL && c != '\0' ? others[found - letters] : NULL;
 }
 
+// In a code of letters and digits, only what nobody keeps apart.
 static const char *letter_for(struct disguiser *d, char digit) {
+    if (digit != '0' && isalpha((unsigned char)d->plain[0]) != 0) {
+        return NULL;
+    }
     switch (digit) {
     case '0':
         return sl_random_below(d->random, 2) == 0 ? "O" : "o";
@@ -210,12 +216,11 @@ static bool group_ends(const struct disguiser *d, size_t at) {
 static void put_gap(struct disguiser *d, size_t at, bool beside_word) {
     static const char *const separators[] = {" ", ".", "-",  "/",      "_", "*",   "|", " - ",
                                              "•", "…", "\n", "☎️", "👉", " 📞 ", "—", "\u2009"};
-    static const char *const word_gaps[] = {" ", "-", ", ", " - ", "\n", "..."};
     static const char *const invisible[] = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff",
                                             "\u00ad", "\u200e", "\u202d", "\u202c", "\u2063",
                                             "\u034f", "\ufe0f", "\u0336"};
     if (beside_word) {
-        put(d, (d->chosen & SL_DISGUISE_SEPARATORS) != 0 ? PICK(d->random, word_gaps) : " ", 0);
+        put(d, d->word_gap, 0);
     } else if (chance(d, SL_DISGUISE_SEPARATORS, 3) || group_ends(d, at)) {
         put(d, PICK(d->random, separators),
             d->chosen & (SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS));
@@ -228,6 +233,7 @@ static void put_gap(struct disguiser *d, size_t at, bool beside_word) {
 uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_t allowed,
                             char *ret_text) {
     static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
+    static const char *const word_gaps[] = {" ", " ", "-", ", "};
     static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
     struct disguiser d = {
         .random = random,
@@ -239,12 +245,17 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
         .group = 1 + sl_random_below(random, 4),
         .at = PICK(random, ats),
         .dot = PICK(random, dots),
+        .word_gap = PICK(random, word_gaps),
     };
     bool word_before = false, sign_before = false;
     ret_text[0] = '\0';
-    if ((d.chosen & SL_DISGUISE_LETTERS) != 0) {
-        // A letter is read as a digit inside a run of digits, and as itself elsewhere.
+    // A letter is read as a digit inside a run of digits, and a look-alike inside a code.
+    if ((d.chosen & (SL_DISGUISE_LETTERS | SL_DISGUISE_LOOKALIKES)) != 0) {
         d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
+    }
+    // Words have gaps of their own.
+    if ((d.chosen & SL_DISGUISE_SPELLED) != 0) {
+        d.chosen &= ~(uint32_t)(SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
     }
     for (size_t at = 0; plain[at] != '\0';) {
         size_t start = strlen(ret_text);

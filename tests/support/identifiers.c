@@ -88,7 +88,8 @@ static void put_base58_wallet(struct sl_random *random, char *text) {
     unsigned char bytes[25], hash[32];
     char reversed[64];
     size_t len = 0;
-    bytes[0] = sl_random_below(random, 2) == 0 ? 0 : 5;
+    const unsigned char version = sl_random_below(random, 2) == 0 ? 0 : 5;
+    bytes[0] = version;
     for (int i = 1; i < 21; i++) {
         bytes[i] = (unsigned char)sl_random_next(random);
     }
@@ -107,8 +108,8 @@ static void put_base58_wallet(struct sl_random *random, char *text) {
         }
         reversed[len++] = base58[remainder];
     }
-    // Each zero byte in front is a 1. Only the version is one here, nearly always.
-    if (reversed[len - 1] != '3') {
+    // A zero byte in front is a 1.
+    if (version == 0) {
         reversed[len++] = '1';
     }
     for (size_t i = 0; i < len; i++) {
@@ -450,8 +451,9 @@ void sl_random_separate(struct sl_random *random, const char *plain, unsigned ga
     }
 }
 
-static void random_case(struct sl_random *random, char *text) {
-    uint64_t way = sl_random_below(random, 3);
+static void random_case(struct sl_random *random, enum sl_kind kind, char *text) {
+    // Names of streets are not written in both.
+    uint64_t way = sl_random_below(random, kind == SL_KIND_ADDRESS ? 2 : 3);
     for (; *text != '\0'; text++) {
         if (way == 1 || (way == 2 && sl_random_below(random, 2) == 0)) {
             *text = (char)tolower((unsigned char)*text);
@@ -524,7 +526,7 @@ void sl_random_identifier(struct sl_random *random, enum sl_kind kind, char *ret
             return;
         }
     }
-    random_case(random, ret_text);
+    random_case(random, kind, ret_text);
 }
 
 bool sl_identifier_needs_cue(enum sl_kind kind, const char *identifier) {
