@@ -56,9 +56,9 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES;
     case SL_KIND_PHONE:
         // Without a check, it is the groups that make it a number, all the more a fixed one.
-        return plain[0] == '0' ? digits | SL_DISGUISE_PERCENT
-                               : digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS |
-                                     SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
+        return plain[0] == '0'
+                   ? digits | SL_DISGUISE_PERCENT
+                   : digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS;
     default:
         return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED |
                SL_DISGUISE_LETTERS;

@@ -71,7 +71,7 @@ static void put_iban(struct sl_random *random, char *iban) {
     char *end = iban + 4;
     for (const char *part = structure + 2; *part != '\0'; part++) {
         bool digit = *part == 'n' || (*part == 'c' && sl_random_below(random, 4) > 0);
-        *end++ = one_of(random, digit ? "0123456789" : upper_case);
+        *end++ = one_of(random, digit ? "0123456789" : "ABCDEFGHIJKLMNOPQRSTUVWYZ");
     }
     *end = '\0';
     if (structure[2] == 'a' && structure[3] == 'n') {
@@ -93,6 +93,7 @@ static void put_base58_wallet(struct sl_random *random, char *text) {
     for (int i = 1; i < 21; i++) {
         bytes[i] = (unsigned char)sl_random_next(random);
     }
+    bytes[1] |= 1; // no zeros but the version's
     crypto_hash_sha256(hash, bytes, 21);
     crypto_hash_sha256(hash, hash, 32);
     memcpy(bytes + 21, hash, 4);
@@ -280,7 +281,7 @@ static void put_birth_date(struct sl_random *random, char *text) {
 }
 
 static void put_address(struct sl_random *random, char *text) {
-    static const char *const roads[] = {"via", "viale", "piazza", "corso", "vicolo", "p.zza"};
+    static const char *const roads[] = {"via", "viale", "piazza", "v.le", "vicolo", "p.zza"};
     static const char *const names[] = {"Garibaldi", "dei Tigli", "San Rocco", "Giuseppe Parini",
                                         "della Fonte"};
     static const char *const towns[] = {"Milano", "Bari", "Trento", "Ancona"};
