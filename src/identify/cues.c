@@ -12,11 +12,12 @@
 
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
-#define KEY_LETTERS 4
-#define FILTER_BITS 13
-#define SLOT_BITS   12
-#define GATE_BITS   15
-#define NO_CUE      UINT16_MAX
+#define KEY_LETTERS  4
+#define FILTER_BITS  13
+#define SLOT_BITS    12
+#define GATE_BITS    15
+#define LABELS_REACH (3 * SL_CUE_REACH_BEFORE) // how far back labels are looked for
+#define NO_CUE       UINT16_MAX
 
 struct entry {
     const char *text;
@@ -341,6 +342,14 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
     list->senses |= entry->senses;
 }
 
+// The word at `at` is one of a label's.
+static bool in_label(const unsigned char *bytes, uint32_t len, uint32_t at) {
+    while (at > 0 && (is_letter(bytes[at - 1]) || bytes[at - 1] == '_')) {
+        at--;
+    }
+    return at > 0 && sl_label_at(bytes, len, at - 1);
+}
+
 // The first entry of a key; entries_count when there is none.
 static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
     uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
@@ -353,7 +362,7 @@ static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
 static void look_up(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                     uint32_t at, uint32_t key, struct sl_cue_list *list) {
     uint32_t first = find_key(table, key);
-    if (first == table->entries_count || (at > 0 && sl_label_at(bytes, len, at - 1))) {
+    if (first == table->entries_count || in_label(bytes, len, at)) {
         return;
     }
     uint64_t head;
@@ -574,12 +583,36 @@ static enum sl_cue_weight glued_cue(const struct sl_cue_table *table, uint32_t b
     return SL_CUE_NONE;
 }
 
+// Masking twice must change nothing, though a label is longer or shorter than what it stands for.
+// So no cue for a number reaches over a label, and cues against one reach as far as if it were not
+// there.
+static uint32_t label_bytes(const unsigned char *bytes, uint32_t start, uint32_t end) {
+    uint32_t count = 0;
+    while (start < end) {
+        const unsigned char *open = memchr(bytes + start, '[', end - start);
+        if (open == NULL) {
+            break;
+        }
+        uint32_t at = (uint32_t)(open - bytes);
+        start = at + 1;
+        if (sl_label_at(bytes, end, at)) {
+            while (start < end && bytes[start - 1] != ']') {
+                start++;
+            }
+            count += start - at;
+        }
+    }
+    return count;
+}
+
 static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsigned char *bytes,
                         uint32_t start, struct sl_surroundings *around) {
     bool touched = false;
+    uint32_t window = start < LABELS_REACH ? 0 : start - LABELS_REACH;
+    uint32_t reach = SL_CUE_REACH_BEFORE + label_bytes(bytes, window, start);
     for (uint32_t i = sl_cues_from(list, start); i > 0; i--) {
         const struct sl_cue *cue = &list->cues[i - 1];
-        if (start - cue->start > SL_CUE_REACH_BEFORE) {
+        if (start - cue->start > reach) {
             break;
         }
         enum sl_cue_weight weight = weight_of(cue, bit);
@@ -589,7 +622,8 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
         touched |= cue->end == start;
         // A word may be for this kind in one phrase and against it in another.
         around->against |= (cue->against & bit) != 0;
-        if (weight > SL_CUE_AGAINST && weight > around->before) {
+        if (weight > SL_CUE_AGAINST && weight > around->before &&
+            start - cue->start <= SL_CUE_REACH_BEFORE && label_bytes(bytes, cue->end, start) == 0) {
             around->before = weight;
         }
     }
@@ -599,9 +633,10 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
     around->before = glued > around->before ? glued : around->before;
 }
 
+// Or the label of a number that followed.
 static bool digit_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
     for (uint32_t end = at + 6 < len ? at + 6 : len; at < end; at++) {
-        if (is_digit(bytes[at])) {
+        if (is_digit(bytes[at]) || sl_label_at(bytes, len, at)) {
             return true;
         }
     }
@@ -621,7 +656,8 @@ static void look_after(const struct sl_cue_list *list, uint32_t bit, const unsig
             continue;
         }
         touched |= cue->start == end;
-        if (weight > around->after && !digit_follows(bytes, cue->end, len)) {
+        if (weight > around->after && !digit_follows(bytes, cue->end, len) &&
+            label_bytes(bytes, end, cue->start) == 0) {
             around->after = weight;
         }
     }

@@ -9,7 +9,8 @@
 // are neither letter nor digit: "c f" is also "cf", "c.f." and "c. f.". A digit may touch a cue
 // ("tel347", "puk1"). They count up to SL_CUE_REACH_BEFORE bytes before a candidate and
 // SL_CUE_REACH_AFTER behind it; behind it not when a digit follows, for then they introduce the
-// next number. The words of the stage's own labels ("[PHONE]") are no cues.
+// next number. The words of the stage's own labels ("[PHONE]") are no cues, and no cue for a number
+// counts across a label: it spoke for what the label stands for.
 //
 // Each kind brings its cues (struct sl_kind_rules); the pack's are added to them and weigh as much
 // as the strongest. Some words mean something whatever the kind: numbers, signs spelled out. Those
