@@ -24,13 +24,16 @@ static const struct {
     {"CREDIT_CARD", SL_KIND_CARD},       {"EMAIL_ADDRESS", SL_KIND_EMAIL},
     {"IBAN_CODE", SL_KIND_IBAN},         {"IT_FISCAL_CODE", SL_KIND_FISCAL_CODE},
     {"IT_VAT_CODE", SL_KIND_VAT_NUMBER}, {"PHONE_NUMBER", SL_KIND_PHONE},
-    {"PHONE_SHORT_CODE", SL_KIND_PHONE},
+    {"PHONE_SHORT_CODE", SL_KIND_PHONE}, {"IP_ADDRESS", SL_KIND_IP},
+    {"MAC_ADDRESS", SL_KIND_MAC},        {"PASSWORD", SL_KIND_PASSWORD},
+    {"URL_TOKEN", SL_KIND_URL_TOKEN},    {"CRYPTO", SL_KIND_CRYPTO_WALLET},
 };
 
 // Thousandths of the cases that must be right. What is missing from 1000:
 // libphonenumber: toll-free and premium numbers of Italy, which are nobody's; numbers of other
 // countries without their code; Presidio: cases that keep a wrong check character, mistyped cards
-// behind a cue, IBANs with slashes; evasions: spelled digits, letters for digits, words for signs.
+// behind a cue, IBANs with slashes; "::1" and "::/0" with no word for a
+// network, which are nobody's; evasions: spelled digits, letters for digits, words for signs.
 static const struct {
     const char *file;
     enum sl_kind kind;
@@ -43,6 +46,9 @@ static const struct {
     {"evasions_cases.jsonl", SL_KIND_IBAN, 710, 1000},
     {"evasions_cases.jsonl", SL_KIND_PHONE, 750, 1000},
     {"evasions_cases.jsonl", SL_KIND_VAT_NUMBER, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_IP, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_PASSWORD, 1000, 1000},
+    {"evasions_cases.jsonl", SL_KIND_CRYPTO_WALLET, 1000, 1000},
     {"iban_registry_cases.jsonl", SL_KIND_IBAN, 996, 1000},
     {"libphonenumber_cases.jsonl", SL_KIND_PHONE, 930, 1000},
     {"partita_iva_cases.jsonl", SL_KIND_VAT_NUMBER, 984, 1000},
@@ -53,6 +59,14 @@ static const struct {
     {"presidio_cases.jsonl", SL_KIND_IBAN, 1000, 982},
     {"presidio_cases.jsonl", SL_KIND_PHONE, 875, 1000},
     {"presidio_cases.jsonl", SL_KIND_VAT_NUMBER, 666, 1000},
+    {"presidio_cases.jsonl", SL_KIND_IP, 976, 1000},
+    {"presidio_cases.jsonl", SL_KIND_MAC, 1000, 1000},
+    {"presidio_cases.jsonl", SL_KIND_CRYPTO_WALLET, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_IP, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_MAC, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_PASSWORD, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_URL_TOKEN, 1000, 1000},
+    {"telecom_it_cases.jsonl", SL_KIND_CRYPTO_WALLET, 1000, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_EMAIL, 1000, 1000},
     {"telecom_it_cases.jsonl", SL_KIND_PHONE, 1000, 1000},
 };
