@@ -8,6 +8,7 @@
 #include "base/assert.h"
 
 #define ADDRESS_REACH 512
+#define LABEL_MAX     32
 
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
@@ -259,6 +260,16 @@ bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return false;
 }
 
+// The word at `at` is one of a label's: "[CRYPTO_WALLET]".
+static bool in_label(const unsigned char *bytes, uint32_t len, uint32_t at) {
+    uint32_t start = at;
+    while (start > 0 && at - start < LABEL_MAX &&
+           (bytes[start - 1] == '_' || is_letter(bytes[start - 1]))) {
+        start--;
+    }
+    return start > 0 && sl_label_at(bytes, len, start - 1);
+}
+
 static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_t start,
                     uint32_t end) {
     if (list->cues_count == list->cues_room) {
@@ -289,7 +300,7 @@ static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
 static void look_up(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                     uint32_t at, uint32_t key, struct sl_cue_list *list) {
     uint32_t first = find_key(table, key);
-    if (first == table->entries_count || (at > 0 && sl_label_at(bytes, len, at - 1))) {
+    if (first == table->entries_count || in_label(bytes, len, at)) {
         return;
     }
     for (uint32_t i = first; i < table->entries_count && table->entries[i].key == key; i++) {
@@ -486,9 +497,10 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
     around->before = glued > around->before ? glued : around->before;
 }
 
-static bool digit_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
+// What follows may be masked already.
+static bool number_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
     for (uint32_t end = at + 6 < len ? at + 6 : len; at < end; at++) {
-        if (is_digit(bytes[at])) {
+        if (is_digit(bytes[at]) || sl_label_at(bytes, len, at)) {
             return true;
         }
     }
@@ -508,7 +520,7 @@ static void look_after(const struct sl_cue_list *list, uint32_t bit, const unsig
             continue;
         }
         touched |= cue->start == end;
-        if (weight > around->after && !digit_follows(bytes, cue->end, len)) {
+        if (weight > around->after && !number_follows(bytes, cue->end, len)) {
             around->after = weight;
         }
     }

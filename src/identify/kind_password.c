@@ -133,6 +133,7 @@ static uint32_t word_end(const struct sl_look *look, uint32_t at, bool in_link) 
     uint32_t end = at;
     while (end < look->len && look->bytes[end] != ' ' && look->bytes[end] != '"' &&
            end - at <= VALUE_MAX && !is_picture(look->bytes[end]) &&
+           !sl_label_at(look->bytes, look->len, end) &&
            !(in_link && is_one_of(look->bytes[end], "&#;"))) {
         end++;
     }
