@@ -9,6 +9,7 @@
 #include "identify/letters.h"
 
 #define ADDRESS_REACH 512
+#define LABEL_MAX     32
 
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
@@ -324,6 +325,16 @@ bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return false;
 }
 
+// The word at `at` is one of a label's: "[CRYPTO_WALLET]".
+static bool in_label(const unsigned char *bytes, uint32_t len, uint32_t at) {
+    uint32_t start = at;
+    while (start > 0 && at - start < LABEL_MAX &&
+           (bytes[start - 1] == '_' || is_letter(bytes[start - 1]))) {
+        start--;
+    }
+    return start > 0 && sl_label_at(bytes, len, start - 1);
+}
+
 static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_t start,
                     uint32_t end) {
     if (list->cues_count == list->cues_room) {
@@ -340,14 +351,6 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
     };
     list->strong |= entry->strong;
     list->senses |= entry->senses;
-}
-
-// The word at `at` is one of a label's.
-static bool in_label(const unsigned char *bytes, uint32_t len, uint32_t at) {
-    while (at > 0 && (is_letter(bytes[at - 1]) || bytes[at - 1] == '_')) {
-        at--;
-    }
-    return at > 0 && sl_label_at(bytes, len, at - 1);
 }
 
 // The first entry of a key; entries_count when there is none.
@@ -633,8 +636,8 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
     around->before = glued > around->before ? glued : around->before;
 }
 
-// Or the label of a number that followed.
-static bool digit_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
+// What follows may be masked already.
+static bool number_follows(const unsigned char *bytes, uint32_t at, uint32_t len) {
     for (uint32_t end = at + 6 < len ? at + 6 : len; at < end; at++) {
         if (is_digit(bytes[at]) || sl_label_at(bytes, len, at)) {
             return true;
@@ -656,7 +659,7 @@ static void look_after(const struct sl_cue_list *list, uint32_t bit, const unsig
             continue;
         }
         touched |= cue->start == end;
-        if (weight > around->after && !digit_follows(bytes, cue->end, len) &&
+        if (weight > around->after && !number_follows(bytes, cue->end, len) &&
             label_bytes(bytes, end, cue->start) == 0) {
             around->after = weight;
         }

@@ -56,7 +56,7 @@ struct sl_kind_rules {
     void (*on_colon)(struct sl_look *look, uint32_t at);
     // "https://…" to the next space; a link inside it is not offered by itself
     void (*on_link)(struct sl_look *look, uint32_t start, uint32_t end);
-    uint32_t senses;               // on_cue gets words of these senses, too
+    uint32_t senses;    // on_cue gets words of these senses, too
     bool cue_is_enough; // worth a look at a text without digits, '@' or "://" where its cue stands
     bool spelled;       // one number spelled out behind its cue is worth a second reading
 };

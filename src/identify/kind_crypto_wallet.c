@@ -325,9 +325,9 @@ const struct sl_kind_rules sl_kind_crypto_wallet = {
     .threshold = 60,
     .cues =
         {
-            "btc|bitcoin|bitcoins|eth|ether|ethereum|wallet|portafoglio|ltc|litecoin|doge|dogecoin|"
-            "trx|tron|usdt|tether|xrp|ripple|xmr|monero|bnb|crypto|cripto|satoshi",
-            "donate|donazioni|address|indirizzo",
+            "btc|bitcoin|bitcoins|eth|ether|ethereum|wallet|ltc|litecoin|doge|dogecoin|trx|tron|"
+            "usdt|tether|xrp|ripple|xmr|monero|bnb|crypto|cripto|satoshi",
+            "",
             "",
         },
     .on_cue = look_behind_cue,

@@ -441,13 +441,10 @@ const struct sl_kind_rules sl_kind_ip = {
         {
             "ip|ips|ipv4|ipv6|indirizzo ip|ip address|ip pubblico|ip statico|ip fisso|ip privato|"
             "dns|gateway|subnet|netmask|ping|pingo|pingare|traceroute|tracert|nat|nat64|ssh|"
-            "loopback|unspecified|multicast|broadcast|src|dst|hop|hops",
-            "router|modem|server|host|rete|network|prefix|prefisso di rete|route|tunnel|private|"
-            "privata|pubblico|default|proxy|vpn|firewall|localhost|connect|connessione|connesso|"
-            "interfaccia|interface|indirizzo|address|link local|nslookup|whois|resolver",
-            "versione|version|versioni|ver|vers|v|rel|release|build|firmware|fw|software|driver|"
-            "update|aggiornamento|aggiornat*|app|ios|android|windows|capitolo|chapter|articolo|"
-            "articoli|art|sezione|section|paragrafo|par|comma|punto|pagina|allegato|modello|"
+            "loopback|unspecified|src|dst|hop|hops",
+            "router|modem|host|rete|network|tunnel|proxy|vpn|firewall|localhost|nslookup|whois",
+            "versione|version|versioni|ver|vers|v|rel|release|build|firmware|fw|software|update|"
+            "aggiornamento|aggiornat*|app|ios|android|capitolo|articolo|articoli|art|par|modello|"
             "codice|ateco|tel|telefono|cell|fax",
         },
     .on_run = look_at_run,

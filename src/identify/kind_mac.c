@@ -170,8 +170,7 @@ const struct sl_kind_rules sl_kind_mac = {
         {
             "mac|macs|mac address|mac addresses|indirizzo mac|indirizzi mac|hardware address|"
             "physical address|indirizzo fisico|indirizzo hardware|ethernet|bssid|hwaddr",
-            "modem|router|ont|decoder|scheda di rete|wifi|wi fi|lan|wlan|dispositivo|device|"
-            "access point|antenna|apparato|address|indirizzo",
+            "modem|router|ont|decoder|wifi|wi fi|lan|wlan",
             "",
         },
     .on_run = look_at_run,

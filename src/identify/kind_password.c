@@ -60,6 +60,12 @@ static const char *const products[] = {
     "myfastweb", "postepay",    "windtre", "fritzbox", "sim",
 };
 
+// Tickets: "boarding pass".
+static const char *const tickets[] = {
+    "boarding", "game", "green", "day", "gate", "hall", "lounge", "companion", "music",
+    "season",   "bus",  "ski",   "sky", "free", "gold", "battle", "travel",    "media",
+};
+
 // Their owner's name stands behind these.
 static const char *const users[] = {"user",    "username", "utente",    "nome utente",
                                     "login",   "nick",     "nickname",  "userid",
@@ -127,6 +133,7 @@ static uint32_t word_end(const struct sl_look *look, uint32_t at, bool in_link) 
     uint32_t end = at;
     while (end < look->len && look->bytes[end] != ' ' && look->bytes[end] != '"' &&
            end - at <= VALUE_MAX && !is_picture(look->bytes[end]) &&
+           !sl_label_at(look->bytes, look->len, end) &&
            !(in_link && is_one_of(look->bytes[end], "&#;"))) {
         end++;
     }
@@ -412,13 +419,14 @@ static void look_before_cue(struct sl_look *look, const struct sl_cue *cue) {
 }
 
 // A word that means other things more often needs a sign behind it, or another word of the sort
-// before it, and no ticket's name around it.
+// before it, and is no ticket.
 static bool is_vouched(const struct sl_look *look, const struct sl_cue *cue,
                        const struct value *value, bool joined) {
-    enum sl_kind kind = SL_KIND_PASSWORD;
-    bool ticket = sl_look_around(look, kind, value->start, value->end).against;
+    uint32_t end = cue->start > 0 && look->bytes[cue->start - 1] == ' ' ? cue->start - 1 : 0;
+    bool ticket = end > 0 && LISTED(look, word_start(look, end), end, tickets);
     return !ticket &&
-           (joined || sl_look_around(look, kind, cue->start, value->end).before != SL_CUE_NONE);
+           (joined ||
+            sl_look_around(look, SL_KIND_PASSWORD, cue->start, value->end).before != SL_CUE_NONE);
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
@@ -454,11 +462,8 @@ const struct sl_kind_rules sl_kind_password = {
             "pa$$word|pa$$w0rd|p@ssword|p@ssw0rd|p@$$word|p@$$w0rd|passw0rd|pass word|p4ssword|"
             "p4ssw0rd|pa55word|pa55w0rd",
             "user|username|utente|nome utente|login|nick|nickname|userid|user id|user name|"
-            "id utente|account|mail|email|e mail|credenziali|credentials|accesso|access|wifi|"
-            "wi fi|spid|rete|ssid|log in|accedere|modem|router",
-            "boarding pass|game pass|green pass|super green pass|day pass|gate pass|hall pass|"
-            "lounge pass|companion pass|music pass|season pass|bus pass|ski pass|skypass|"
-            "free pass|battle pass|gold pass|travel pass|media pass",
+            "id utente|account|mail|email|e mail|wifi|wi fi|spid|rete|ssid|modem|router",
+            "",
         },
     .on_cue = look_at_cue,
     .cue_is_enough = true,

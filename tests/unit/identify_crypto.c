@@ -70,6 +70,7 @@ Test(identify_crypto, look_what_fails_its_check_or_has_no_shape_keeps_it) {
         SL_TEST_EXAMPLE("1G53gZGr32vHPBxhC e poi vbH1JPNc4oYyfsZhG"),
         SL_TEST_EXAMPLE("precipitevolissimevolmente1precipitevolissimevolmente"),
         SL_TEST_EXAMPLE("wallet [CRYPTO_WALLET]"),
+        SL_TEST_EXAMPLE("[CRYPTO_WALLET] 13u7FYGqDfYjjs.P6VSznB5be4mHHZo4r.PT"),
     };
     EXPECT(examples);
 }

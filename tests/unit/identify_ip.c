@@ -45,6 +45,8 @@ Test(identify_ip, look_dots_made_harmless_masks_them) {
         SL_TEST_EXAMPLE("server {151 dot 38 dot 204 dot 77}"),
         SL_TEST_EXAMPLE("ip {87 . 4 . 33 . 9}"),
         SL_TEST_EXAMPLE("{203[.]0.113[.]9}"),
+        SL_TEST_EXAMPLE("ip {87,4,33,9}"),
+        SL_TEST_EXAMPLE("ip: {87-4-33-9} da ieri"),
     };
     EXPECT(examples);
 }
@@ -67,6 +69,8 @@ Test(identify_ip, look_what_is_no_network_keeps_it) {
         SL_TEST_EXAMPLE("voti 7.8.6.9"),
         SL_TEST_EXAMPLE("https://example.it/download/93.145.112.20/setup"),
         SL_TEST_EXAMPLE("punto 3 punto 4 e basta"),
+        SL_TEST_EXAMPLE("87,4,33,9"),
+        SL_TEST_EXAMPLE("il mio ip cambia: prima 87 4 33 9 volte"),
         SL_TEST_EXAMPLE("1 punto 2 punto 3 punto"),
         SL_TEST_EXAMPLE("[IP] e ancora [IP]"),
     };

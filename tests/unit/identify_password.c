@@ -29,6 +29,8 @@ Test(identify_password, look_value_behind_its_cue_masks_it) {
         SL_TEST_EXAMPLE("password '{gattonero7}' rifiutata"),
         SL_TEST_EXAMPLE("\"password\": \"{Gatto77}\""),
         SL_TEST_EXAMPLE("password ({Gatto77})"),
+        SL_TEST_EXAMPLE("password → {Gatto77}"),
+        SL_TEST_EXAMPLE("password MyTim: {Gatto77}"),
         SL_TEST_EXAMPLE("la parola d'ordine è {Gatto77}"),
         SL_TEST_EXAMPLE("passphrase: « {gatto nero su tetto} »"),
         SL_TEST_EXAMPLE("pa$$word {Gatto77}"),
