@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/assert.h"
+#include "identify/edges.h"
 #include "identify/kind.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
@@ -62,6 +63,8 @@ struct sl_finder {
     struct sl_cue_list cues;
     struct sl_reading reading;
     struct sl_runs runs;
+    struct sl_edges edges;
+    bool has_edges;
 
     // The text that is looked at.
     const char *text;
@@ -445,6 +448,20 @@ static bool worth_a_look(const struct sl_finder *finder) {
            (folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
 }
 
+// A number is put together only where its kind is on.
+static void look_at_edges(struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
+    struct sl_edges *edges = &finder->edges;
+    finder->has_edges = sl_edges_find(&look, edges);
+    for (uint32_t i = 0; i < SL_EDGE_FORMS_COUNT && finder->has_edges && edges->has_tail; i++) {
+        struct sl_fragment *fragment = &edges->tail.parts[i].fragment;
+        if (!is_on(finder, (enum sl_kind)fragment->kind)) {
+            fragment->chars = 0;
+        }
+    }
+}
+
 static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     finder->second = false;
@@ -453,6 +470,7 @@ static void look_twice(struct sl_finder *finder) {
     if (worth_a_look(finder)) {
         look_through(finder, folded->bytes, folded->len);
     }
+    look_at_edges(finder);
     finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
     if (finder->second) {
         struct sl_reading *reading = &finder->reading;
@@ -484,6 +502,7 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
         .candidates_count = count,
         .spans = finder->spans,
         .spans_count = merge_accepted(finder, count),
+        .edges = finder->has_edges ? &finder->edges : NULL,
     };
 }
 

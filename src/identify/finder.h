@@ -71,6 +71,7 @@ struct sl_found {
     uint32_t candidates_count;
     const struct sl_candidate *spans; // accepted, merged, disjoint, ascending
     uint32_t spans_count;
+    const struct sl_edges *edges; // of numbers cut in two (edges.h), or NULL
 };
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
