@@ -8,13 +8,14 @@
 
 #include "identify/checks.h"
 
-#define REACH_BYTES    48 // from the edge, for words that say that something goes on
+#define REACH_BYTES    96 // from the edge, for mentions and words that say that something goes on
 #define WORDS_MAX      6
 #define WORD_BYTES     16
 #define LETTERS_MAX    6 // of a codice fiscale before its first digit
 #define IBAN_PROVEN    4 // characters that are not a word by chance
 #define COUNTED_DIGITS 4 // a shorter or equal number may count what follows it
 #define GROUP_DIGITS   4
+#define BRACKET_MARK   2 // "1)": a list has it, too
 
 enum {
     // Before the tail.
@@ -33,7 +34,7 @@ enum {
     HEAD_ALONE = 15,
     PHONE_COUNTED = -30,
     CARD_COUNTED = -20,
-    ODD_JOINT = -40, // 18:30, 4,50, 12/5
+    ODD_JOINT = -40, // 18:30, 4,50, 12/5, 8.4.23
 
     // At either.
     AMOUNT = -60,
@@ -75,13 +76,13 @@ static bool is_one_of(const char *const *list, size_t count, const unsigned char
     return false;
 }
 
+// No way out before the end: so the compiler can look at many bytes at once.
 static bool has_digit(const unsigned char *bytes, uint32_t start, uint32_t end) {
+    bool found = false;
     for (uint32_t at = start; at < end; at++) {
-        if (sl_is_digit(bytes[at])) {
-            return true;
-        }
+        found |= sl_is_digit(bytes[at]);
     }
-    return false;
+    return found;
 }
 
 static bool word_at(const struct sl_look *look, uint32_t at) {
@@ -100,6 +101,43 @@ static uint32_t word_start(const struct sl_look *look, uint32_t end) {
         end--;
     }
     return end;
+}
+
+static uint32_t space_at(const struct sl_look *look, uint32_t at) {
+    const unsigned char *space = memchr(look->bytes + at, ' ', look->len - at);
+    return space != NULL ? (uint32_t)(space - look->bytes) : look->len;
+}
+
+// The first word from `at` on that is no mention, hashtag or link: social networks put those before
+// and behind what somebody says. SL_NOWHERE: none within reach.
+static uint32_t next_word(const struct sl_look *look, uint32_t at) {
+    const unsigned char *bytes = look->bytes;
+    while (at < look->len && at < REACH_BYTES) {
+        if (sl_is_alnum(bytes[at])) {
+            uint32_t end = word_end(look, at);
+            if (look->len - end < 3 || memcmp(bytes + end, "://", 3) != 0) {
+                return at;
+            }
+            at = space_at(look, end);
+        } else if ((bytes[at] == '@' || bytes[at] == '#') && word_at(look, at + 1)) {
+            at = space_at(look, at);
+        } else {
+            at++;
+        }
+    }
+    return SL_NOWHERE;
+}
+
+// Where the mention, hashtag or link begins of which the word [start, end) is the end; `end` when
+// it is none.
+static uint32_t tag_before(const struct sl_look *look, uint32_t start, uint32_t end) {
+    const unsigned char *bytes = look->bytes;
+    uint32_t at = start;
+    while (at > 0 && start - at < REACH_BYTES && bytes[at - 1] != ' ') {
+        at--;
+    }
+    bool link = memmem(bytes + at, end - at, "://", 3) != NULL;
+    return at < start && (link || bytes[at] == '@' || bytes[at] == '#') ? at : end;
 }
 
 // The length of "1/2", "1 di 2" or "1)" at `at`, where a word begins; 0 when none stands there.
@@ -170,16 +208,12 @@ static uint32_t behind_part_word(const struct sl_look *look, uint32_t start, uin
 // The place of the first word with a digit; SL_NOWHERE when something else comes first.
 static uint32_t find_head(const struct sl_look *look, struct words *words) {
     uint32_t at = 0;
-    while (at < look->len && at < REACH_BYTES && words->count <= WORDS_MAX) {
-        if (!sl_is_alnum(look->bytes[at])) {
-            at++;
-            continue;
-        }
+    while ((at = next_word(look, at)) != SL_NOWHERE && words->count <= WORDS_MAX) {
         uint32_t end = word_end(look, at);
         uint32_t mark = part_mark(look, at);
         uint32_t behind = mark != 0 ? at + mark : behind_part_word(look, at, end);
         if (behind != 0) {
-            words->marked = true;
+            words->marked |= mark != BRACKET_MARK;
             at = behind;
         } else if (has_digit(look->bytes, at, end)) {
             return words->plain && !words->marked ? SL_NOWHERE : at;
@@ -203,7 +237,9 @@ static bool counts_something(const struct sl_look *look, uint32_t end, uint32_t 
 static bool has_odd_joint(const struct sl_look *look, const uint32_t *offsets, uint32_t count) {
     for (uint32_t i = 1; i < count; i++) {
         unsigned char gap = look->bytes[offsets[i] - 1];
-        if (offsets[i] - offsets[i - 1] == 2 && (gap == ':' || gap == ',' || gap == '/')) {
+        bool single = offsets[i] - offsets[i - 1] == 2;
+        bool version = gap == '.' && (i == 1 || offsets[i - 1] - offsets[i - 2] > 1);
+        if (single && (gap == ':' || gap == ',' || gap == '/' || version)) {
             return true;
         }
     }
@@ -253,11 +289,8 @@ static bool look_at_head(const struct sl_look *look, struct sl_head *head) {
     if (at != SL_NOWHERE) {
         return take_head(look, at, head);
     }
-    at = 0;
-    while (at < look->len && at < REACH_BYTES && !sl_is_alnum(look->bytes[at])) {
-        at++;
-    }
-    if (!word_at(look, at) || word_at(look, at + 1)) {
+    at = next_word(look, 0);
+    if (at == SL_NOWHERE || word_at(look, at + 1)) {
         return false;
     }
     // A letter by itself, which may be the check letter of a codice fiscale.
@@ -285,9 +318,14 @@ static uint32_t find_tail(const struct sl_look *look, struct words *words) {
             continue;
         }
         uint32_t start = word_start(look, at);
+        uint32_t tag = tag_before(look, start, at);
+        if (tag < at) {
+            at = tag;
+            continue;
+        }
         uint32_t mark = part_mark_before(look, at);
         if (mark != 0) {
-            words->marked = true;
+            words->marked |= mark > BRACKET_MARK;
             at -= mark;
             continue;
         }
@@ -348,10 +386,43 @@ static bool begins_at(const struct sl_look *look, const struct ending *ending, u
     return offset == 0 || !sl_is_alnum(look->bytes[offset - 1]);
 }
 
-// The group belongs to the digits before it: 18:30, 12/5, 4,50.
+// The group belongs to what stands before it (18:30, 12/5, ws-373), or is a heart (<3).
 static bool tied_before(const struct sl_look *look, const struct ending *ending, uint32_t index) {
-    return index > ending->digits && ending->offsets[index] - ending->offsets[index - 1] == 2 &&
-           look->bytes[ending->offsets[index] - 1] != ' ';
+    uint32_t start = ending->offsets[index];
+    unsigned char before = start > 0 ? look->bytes[start - 1] : ' ';
+    bool letters = start > 1 && sl_is_letter(look->bytes[start - 2]);
+    bool digits = start > 1 && sl_is_digit(look->bytes[start - 2]);
+    bool entity = start > 3 && memcmp(look->bytes + start - 4, "&lt;", 4) == 0;
+    bool smile = before == ':' && !letters && ending->chars[index] == '3' && !digits;
+    return (digits && before != ' ' && before < 0x80) || before == '<' || entity || smile ||
+           (letters && (before == '-' || before == '_' || before == '/'));
+}
+
+// 31.07.2009
+static bool is_date(const struct sl_look *look, const struct ending *ending, uint32_t first) {
+    const uint32_t *offsets = ending->offsets + first;
+    return ending->count - first == 8 && offsets[2] - offsets[1] == 2 &&
+           offsets[4] - offsets[3] == 2 && offsets[7] - offsets[4] == 3 &&
+           look->bytes[offsets[2] - 1] == look->bytes[offsets[4] - 1] &&
+           look->bytes[offsets[2] - 1] != ' ';
+}
+
+// A time, an amount, a date, 3...2...1: no telephone number is written so.
+static bool is_something_else(const struct sl_look *look, const struct ending *ending,
+                              uint32_t first) {
+    uint32_t slashes = 0, gaps = 0;
+    for (uint32_t i = first + 1; i < ending->count; i++) {
+        unsigned char gap = look->bytes[ending->offsets[i] - 1];
+        bool single = ending->offsets[i] - ending->offsets[i - 1] == 2;
+        gaps += begins_at(look, ending, i);
+        slashes += single && gap == '/';
+        if (slashes > 1 || (single && (gap == ':' || gap == ','))) {
+            return true;
+        }
+    }
+    uint32_t count = ending->count - first;
+    return (count > 1 && count <= COUNTED_DIGITS && gaps + 1 == count) ||
+           is_date(look, ending, first);
 }
 
 static bool in_fours(const struct sl_look *look, const struct ending *ending, uint32_t first) {
@@ -377,6 +448,7 @@ static void weigh_number(const struct sl_look *look, const struct ending *ending
               : around.before == SL_CUE_WEAK ? (phone ? PHONE_CUE_WEAK : CARD_CUE_WEAK)
                                              : 0;
     bool against = around.against && around.before != SL_CUE_STRONG;
+    part->cued = around.before == SL_CUE_STRONG;
     part->score =
         (int16_t)(cue + (against ? (phone ? PHONE_AGAINST : CARD_AGAINST) : 0) + (plus ? PLUS : 0) +
                   (around.alone ? TAIL_ALONE : 0) + (around.amount ? AMOUNT : 0) +
@@ -392,6 +464,7 @@ static bool take_number(const struct sl_look *look, const struct ending *ending,
             bool begins = first == ending->digits || begins_at(look, ending, first);
             bool grouped = begins && in_fours(look, ending, first);
             if (!begins || tied_before(look, ending, first) ||
+                (kind == SL_KIND_PHONE && is_something_else(look, ending, first)) ||
                 (kind == SL_KIND_CARD && grouped != (pass == 0))) {
                 continue;
             }
@@ -420,8 +493,9 @@ static bool take_code(const struct sl_look *look, const struct ending *ending, e
             continue;
         }
         struct sl_surroundings around = sl_look_around(look, kind, part->start, ending->end);
-        part->score = around.before == SL_CUE_STRONG ? CUE_STRONG : 0;
-        if (count >= proven || around.before == SL_CUE_STRONG) {
+        part->cued = around.before == SL_CUE_STRONG;
+        part->score = part->cued ? CUE_STRONG : 0;
+        if (count >= proven || part->cued) {
             return true;
         }
         break;
@@ -440,11 +514,8 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
     struct ending ending;
     take_ending(look, end, &ending);
     tail->end = end;
-    uint32_t first = 0;
-    while (first < look->len && first < REACH_BYTES && !sl_is_alnum(look->bytes[first])) {
-        first++;
-    }
-    tail->marked = words.marked || (first < look->len && part_mark(look, first) != 0);
+    uint32_t first = next_word(look, 0);
+    tail->marked = words.marked || (first != SL_NOWHERE && part_mark(look, first) > BRACKET_MARK);
     bool found = false;
     if (ending.digits < ending.count) {
         found |= take_number(look, &ending, SL_KIND_PHONE, &tail->parts[SL_EDGE_PHONE]);
@@ -455,15 +526,15 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
     return found;
 }
 
-// Both edges of a text without a digit are looked at only where letters may be part of a code.
-bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges) {
+bool sl_edges_find(const struct sl_look *look, bool has_digits, struct sl_edges *ret_edges) {
     const unsigned char *bytes = look->bytes;
     uint32_t reach = look->len < REACH_BYTES + WORD_BYTES ? look->len : REACH_BYTES + WORD_BYTES;
     bool letter = look->len > 0 && sl_is_letter(bytes[0]) && !word_at(look, 1);
-    ret_edges->has_head =
-        (letter || has_digit(bytes, 0, reach)) && look_at_head(look, &ret_edges->head);
-    ret_edges->has_tail = (asks_for_code(look) || has_digit(bytes, look->len - reach, look->len)) &&
-                          look_at_tail(look, &ret_edges->tail);
+    ret_edges->has_head = (letter || (has_digits && has_digit(bytes, 0, reach))) &&
+                          look_at_head(look, &ret_edges->head);
+    ret_edges->has_tail =
+        (asks_for_code(look) || (has_digits && has_digit(bytes, look->len - reach, look->len))) &&
+        look_at_tail(look, &ret_edges->tail);
     ret_edges->through = ret_edges->has_head && ret_edges->has_tail &&
                          ret_edges->head.places[ret_edges->head.chars_count] == ret_edges->tail.end;
     return ret_edges->has_head || ret_edges->has_tail;

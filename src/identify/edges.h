@@ -9,10 +9,10 @@
 // behind the head, marks of continuation ("1/2", "continua", "ecco il resto"), how the pieces are
 // grouped, and bad neighbours (an amount, "30 minuti").
 //
-// At an edge means: nothing stands between it and the edge but punctuation, emoji, and at most a
-// few words of which one says that something goes on. IBANs may be cut behind their country, codici
-// fiscali anywhere behind a cue and else behind their first digit; a head begins with a word that
-// has a digit, or is the check letter alone.
+// At an edge means: nothing stands between it and the edge but punctuation, emoji, mentions,
+// hashtags, links, and at most a few words of which one says that something goes on. IBANs may be
+// cut behind their country, codici fiscali anywhere behind a cue and else behind their first digit;
+// a head begins with a word that has a digit, or is the check letter alone.
 //
 // Pure; nothing is allocated. Cost: some 10–20 ns for a text with digits, 0.2 µs for each edge.
 #ifndef SL_IDENTIFY_EDGES_H
@@ -37,6 +37,7 @@ struct sl_edge_part {
     uint32_t start;
     int16_t score; // what speaks for it where it stands
     bool grouped;  // in fours
+    bool cued;     // its own strong cue stands before it
 };
 
 struct sl_tail {
@@ -73,8 +74,8 @@ struct sl_edge_join {
     uint32_t head_start, head_end;
 };
 
-// What stands at the edges of the folded view. False: nothing.
-bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges);
+// What stands at the edges of the folded view; `has_digits`: there is one in it. False: nothing.
+bool sl_edges_find(const struct sl_look *look, bool has_digits, struct sl_edges *ret_edges);
 
 // True when the head finishes the tail. *ret_join also says what the best try came to when not.
 bool sl_edges_join(const struct sl_tail *tail, const struct sl_head *head,

@@ -453,7 +453,7 @@ static void look_at_edges(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
     struct sl_edges *edges = &finder->edges;
-    finder->has_edges = sl_edges_find(&look, edges);
+    finder->has_edges = sl_edges_find(&look, folded->digits_count > 0, edges);
     for (uint32_t i = 0; i < SL_EDGE_FORMS_COUNT && finder->has_edges && edges->has_tail; i++) {
         struct sl_fragment *fragment = &edges->tail.parts[i].fragment;
         if (!is_on(finder, (enum sl_kind)fragment->kind)) {

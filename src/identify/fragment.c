@@ -8,6 +8,7 @@
 #define FIXED_MIN        9 // shorter ones are too few digits to be believed in two pieces
 #define CARD_DIGITS_MAX  19
 #define E164_DIGITS_MAX  15
+#define ABROAD_BEGUN     2
 #define CALLING_CODE_MAX 3
 #define IBAN_CHECK_CHARS 4 // the country and the two check digits
 #define BIT(n)           (UINT64_C(1) << (n))
@@ -37,8 +38,9 @@ static void begin_italian(const uint8_t *digits, uint32_t count, bool prefixed,
     }
 }
 
-// Behind a + or 00.
-static void begin_international(const uint8_t *digits, uint32_t count,
+// Behind a + or 00. Padded numbers begin with zeros, too, and +50 is a score: of other countries
+// that takes a cue, or a + and some digits of the number itself.
+static void begin_international(const uint8_t *digits, uint32_t count, bool plus,
                                 struct sl_fragment *fragment) {
     uint32_t code_digits;
     const struct sl_calling_code *code = sl_calling_code_find(digits, count, &code_digits);
@@ -50,7 +52,8 @@ static void begin_international(const uint8_t *digits, uint32_t count,
         begin_italian(digits + code_digits, count - code_digits, true, fragment);
     } else {
         uint32_t min = code_digits + code->digits_min;
-        fragment->left |=
+        bool sure = plus && count >= code_digits + ABROAD_BEGUN;
+        *(sure ? &fragment->left : &fragment->left_rare) |=
             lengths_left(min > FIXED_MIN ? min : FIXED_MIN, code_digits + code->digits_max, count);
     }
 }
@@ -58,11 +61,11 @@ static void begin_international(const uint8_t *digits, uint32_t count,
 static void begin_phone(const uint8_t *digits, uint32_t count, bool plus,
                         struct sl_fragment *fragment) {
     if (plus) {
-        begin_international(digits, count, fragment);
+        begin_international(digits, count, true, fragment);
         return;
     }
     if (count > 2 && digits[0] == 0 && digits[1] == 0) {
-        begin_international(digits + 2, count - 2, fragment);
+        begin_international(digits + 2, count - 2, false, fragment);
         return;
     }
     begin_italian(digits, count, false, fragment);

@@ -6,22 +6,27 @@
 enum {
     // The number that comes out.
     PHONE = 40,
-    PHONE_RARE = 20, // a fixed number: nothing but its length
+    PHONE_RARE = 20, // a fixed number: nothing but its length, and only behind a cue
     CARD = 30,
     CARD_RARE = 5,
     IBAN = 80,
+    IBAN_WORDS = -60,  // words without a digit in it
+    IBAN_ABROAD = -30, // few characters of another country's: "al 100", "ua1116"
     FISCAL_CODE = 75,
 
     // How it is cut.
     MARKED = 25,
-    OPERATOR = 10,  // the tail has the three digits of an operator
+    OPERATOR = 10,  // the tail has the three digits of an operator, or many
     LONG_HEAD = 10, // four digits and more do not count something
     LONG_ENDS = 10,
     GROUPED = 20,
     CUT_SHORT = -20, // more digits follow
     MASKED = -30,    // the head is something by itself
+    YEAR = -20,
+    NEVER = -1000,
 };
 
+#define IBAN_BEGUN      8
 #define LONG_DIGITS     4
 #define OPERATOR_DIGITS 3
 #define GROUP_DIGITS    4
@@ -40,12 +45,22 @@ static bool goes_on_in_fours(const struct sl_edge_part *part, const struct sl_he
     return true;
 }
 
+// 2016 begins many a sentence.
+static bool is_year(const struct sl_head *head, uint32_t count) {
+    return count == 4 && ((head->chars[0] == '1' && head->chars[1] == '9') ||
+                          (head->chars[0] == '2' && head->chars[1] == '0'));
+}
+
 static int weigh_phone(const struct sl_edge_part *part, const struct sl_head *head, uint32_t count,
                        bool rare) {
+    if (rare && !part->cued) {
+        return NEVER;
+    }
+    uint32_t begun = part->fragment.chars;
     return (rare ? PHONE_RARE : PHONE) + head->phone_score +
-           (part->fragment.chars >= OPERATOR_DIGITS ? OPERATOR : 0) +
-           (count >= LONG_DIGITS ? LONG_HEAD : 0) + (count < head->digits_count ? CUT_SHORT : 0) +
-           (head->masked ? MASKED : 0);
+           (begun == OPERATOR_DIGITS || begun > LONG_DIGITS ? OPERATOR : 0) +
+           (is_year(head, count) ? YEAR : 0) + (count >= LONG_DIGITS ? LONG_HEAD : 0) +
+           (count < head->digits_count ? CUT_SHORT : 0) + (head->masked ? MASKED : 0);
 }
 
 static int weigh_card(const struct sl_edge_part *part, const struct sl_head *head, uint32_t count,
@@ -53,6 +68,24 @@ static int weigh_card(const struct sl_edge_part *part, const struct sl_head *hea
     bool long_ends = part->fragment.chars >= LONG_DIGITS && count >= LONG_DIGITS;
     return (rare ? CARD_RARE : CARD) + head->card_score + (long_ends ? LONG_ENDS : 0) +
            (goes_on_in_fours(part, head, count) ? GROUPED : 0) + (head->masked ? MASKED : 0);
+}
+
+// Letters and digits of a sentence pass mod 97 once in a hundred.
+static int weigh_iban(const struct sl_edge_part *part, const struct sl_head *head, uint32_t count) {
+    const char *country = part->fragment.country;
+    bool italian =
+        (country[0] == 'i' && country[1] == 't') || (country[0] == 's' && country[1] == 'm');
+    bool words = false, digits = true;
+    for (uint32_t i = 0; i < count; i++) {
+        bool begins = i == 0 || (head->ends >> i & 1) != 0;
+        words |= begins && !digits;
+        digits = (digits && !begins) || sl_is_digit(head->chars[i]);
+    }
+    if (part->cued) {
+        return IBAN;
+    }
+    return IBAN + (words || !digits ? IBAN_WORDS : 0) +
+           (!italian && part->fragment.chars < IBAN_BEGUN ? IBAN_ABROAD : 0);
 }
 
 static int weigh(const struct sl_tail *tail, enum sl_edge_form form, const struct sl_head *head,
@@ -65,7 +98,7 @@ static int weigh(const struct sl_tail *tail, enum sl_edge_form form, const struc
     case SL_EDGE_CARD:
         return score + weigh_card(part, head, count, rare);
     case SL_EDGE_IBAN:
-        return score + IBAN;
+        return score + weigh_iban(part, head, count);
     default:
         return score + FISCAL_CODE;
     }
