@@ -146,7 +146,6 @@ void sl_mask_edges(const struct sl_folded *folded, const struct sl_verdict *verd
     if (edges->has_head) {
         place_head(folded, verdict, &edges->head);
     }
-    edges->through = edges->through && edges->has_tail;
 }
 
 void sl_mask_more(struct sl_masked_text *masked, uint32_t start, uint32_t end, enum sl_kind kind) {

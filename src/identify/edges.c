@@ -473,6 +473,7 @@ static bool take_number(const struct sl_look *look, const struct ending *ending,
             if (sl_fragment_begin(kind, ending->chars + first, ending->count - first,
                                   plus_before(look, part->start), &part->fragment)) {
                 weigh_number(look, ending, part);
+                part->start -= plus_before(look, part->start);
                 return true;
             }
         }
@@ -532,10 +533,11 @@ bool sl_edges_find(const struct sl_look *look, bool has_digits, struct sl_edges 
     bool letter = look->len > 0 && sl_is_letter(bytes[0]) && !word_at(look, 1);
     ret_edges->has_head = (letter || (has_digits && has_digit(bytes, 0, reach))) &&
                           look_at_head(look, &ret_edges->head);
+    ret_edges->tail.end = 0;
     ret_edges->has_tail =
         (asks_for_code(look) || (has_digits && has_digit(bytes, look->len - reach, look->len))) &&
         look_at_tail(look, &ret_edges->tail);
-    ret_edges->through = ret_edges->has_head && ret_edges->has_tail &&
+    ret_edges->through = ret_edges->has_head &&
                          ret_edges->head.places[ret_edges->head.chars_count] == ret_edges->tail.end;
     return ret_edges->has_head || ret_edges->has_tail;
 }

@@ -62,7 +62,7 @@ struct sl_head {
 // text.
 struct sl_edges {
     bool has_tail, has_head;
-    bool through; // the head is the tail: the text is nothing else
+    bool through; // the text is nothing but its head
     struct sl_tail tail;
     struct sl_head head;
 };
