@@ -110,6 +110,19 @@ static uint32_t end_place(const struct sl_folded *folded, const struct sl_verdic
     return masked_place(verdict, end, true);
 }
 
+// The middle of something that is masked.
+static bool begins_inside(const struct sl_folded *folded, const struct sl_verdict *verdict,
+                          uint32_t at) {
+    uint32_t start, end;
+    sl_fold_original_range(folded, at, at + 1, &start, &end);
+    for (uint32_t i = 0; i < verdict->masks_count; i++) {
+        if (verdict->originals[i].start < start && start < verdict->originals[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool place_tail(const struct sl_folded *folded, const struct sl_verdict *verdict,
                        struct sl_tail *tail) {
     bool any = false;
@@ -119,10 +132,13 @@ static bool place_tail(const struct sl_folded *folded, const struct sl_verdict *
         if (part->fragment.chars == 0) {
             continue;
         }
-        part->start = start_place(folded, verdict, part->start);
-        bool code = form == SL_EDGE_IBAN || form == SL_EDGE_FISCAL_CODE;
-        if (!code && overlaps(verdict, part->start, tail->end)) {
+        if (begins_inside(folded, verdict, part->start)) {
             part->fragment.chars = 0;
+            continue;
+        }
+        part->start = start_place(folded, verdict, part->start);
+        if (overlaps(verdict, part->start, tail->end)) {
+            sl_edges_doubt(part);
         }
         any |= part->fragment.chars != 0;
     }

@@ -29,8 +29,7 @@ enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded 
                              struct sl_verdict *verdict);
 
 // Takes the edges of a text from bytes of its folded view to bytes of the masked text of its
-// verdict. What a mask covers of a tail begins nothing any more, but for codes, of which a part may
-// look like something else; a head says that it is masked.
+// verdict, and weighs what is masked by itself.
 void sl_mask_edges(const struct sl_folded *folded, const struct sl_verdict *verdict,
                    struct sl_edges *edges);
 

@@ -21,7 +21,7 @@ enum {
     LONG_ENDS = 10,
     GROUPED = 20,
     CUT_SHORT = -20, // more digits follow
-    MASKED = -30,    // the head is something by itself
+    MASKED = -30,    // one of the halves is something by itself
     YEAR = -20,
     NEVER = -1000,
 };
@@ -139,6 +139,17 @@ bool sl_edges_join(const struct sl_tail *tail, const struct sl_head *head,
         try_form(tail, form, head, ret_join);
     }
     return ret_join->score >= SL_EDGE_JOINED;
+}
+
+void sl_edges_doubt(struct sl_edge_part *part) {
+    struct sl_fragment *fragment = &part->fragment;
+    if (fragment->kind == SL_KIND_PHONE &&
+        (fragment->left_rare != 0 || (fragment->left & (fragment->left - 1)) != 0)) {
+        fragment->chars = 0;
+    }
+    if (fragment->kind == SL_KIND_PHONE || fragment->kind == SL_KIND_CARD) {
+        part->score += MASKED;
+    }
 }
 
 bool sl_edges_extend(struct sl_tail *tail, const struct sl_head *head) {
