@@ -82,7 +82,7 @@ bool sl_edges_join(const struct sl_tail *tail, const struct sl_head *head,
                    struct sl_edge_join *ret_join);
 
 // What may begin with this part is masked by itself: "3285501" behind a cue, or a whole number of
-// another form. Only a number of one length is believed to go on.
+// another form. Only the better part of a mobile number is believed to go on.
 void sl_edges_doubt(struct sl_edge_part *part);
 
 // Adds all of a head to a tail, for a number in three pieces. False: nothing can come of it.

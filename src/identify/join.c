@@ -20,12 +20,13 @@ enum {
     LONG_HEAD = 10, // four digits and more do not count something
     LONG_ENDS = 10,
     GROUPED = 20,
-    CUT_SHORT = -20, // more digits follow
+    CUT_SHORT = -40, // more digits follow
     MASKED = -30,    // one of the halves is something by itself
     YEAR = -20,
     NEVER = -1000,
 };
 
+#define DOUBTED_MAX     8 // digits; numbers of the nineties have nine
 #define IBAN_BEGUN      8
 #define LONG_DIGITS     4
 #define OPERATOR_DIGITS 3
@@ -143,8 +144,8 @@ bool sl_edges_join(const struct sl_tail *tail, const struct sl_head *head,
 
 void sl_edges_doubt(struct sl_edge_part *part) {
     struct sl_fragment *fragment = &part->fragment;
-    if (fragment->kind == SL_KIND_PHONE &&
-        (fragment->left_rare != 0 || (fragment->left & (fragment->left - 1)) != 0)) {
+    bool one_length = fragment->left_rare == 0 && (fragment->left & (fragment->left - 1)) == 0;
+    if (fragment->kind == SL_KIND_PHONE && (!one_length || fragment->chars > DOUBTED_MAX)) {
         fragment->chars = 0;
     }
     if (fragment->kind == SL_KIND_PHONE || fragment->kind == SL_KIND_CARD) {
