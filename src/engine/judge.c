@@ -278,13 +278,13 @@ static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
 
 // False when a head is one mask too many: it would have nowhere to go.
 static bool keep_edges(struct sl_judge *judge, size_t index, const struct sl_folded *folded,
-                       const struct sl_found *found) {
-    if (found->edges == NULL) {
+                       const struct sl_edges *found) {
+    if (found == NULL) {
         return true;
     }
     const struct sl_verdict *verdict = &judge->verdicts[index];
     struct sl_edges *edges = &judge->edges[judge->edges_count];
-    *edges = *found->edges;
+    *edges = *found;
     sl_mask_edges(folded, verdict, edges);
     if (edges->has_tail || edges->has_head) {
         judge->edges_of[index] = ++judge->edges_count;
@@ -313,7 +313,7 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         refuse(verdict, outcome);
     } else if (text->mask_only) {
         return;
-    } else if (!keep_edges(judge, index, &folded, &found)) {
+    } else if (!keep_edges(judge, index, &folded, sl_finder_edges(judge->finder))) {
         judge->edges_of[index] = 0;
         refuse(verdict, SL_JUDGE_TOO_MANY_MASKS);
     } else {

@@ -47,6 +47,7 @@ enum sl_sense {
     SL_SENSE_AT = 1 << 1,       // "chiocciola", "at"
     SL_SENSE_DOT = 1 << 2,      // "punto", "dot"
     SL_SENSE_PROVIDER = 1 << 3, // "gmail", "hotmail": makes an e-mail address without signs
+    SL_SENSE_GOES_ON = 1 << 4,  // "continua", "resto": of a number cut in two
 };
 
 // A cue as it stands in a text. Kinds are bits, 1 << enum sl_kind.

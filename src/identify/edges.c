@@ -41,15 +41,11 @@ enum {
     ADDRESS = -60,
 };
 
-// Words that say that a number goes on, in the post before or in this one.
-static const char *const going_on[] = {
-    "continua",  "continuo",  "continuazione", "continuando", "segue",    "seguono",
-    "proseguo",  "prosegue",  "resto",         "restante",    "restanti", "rimanente",
-    "rimanenti", "prossimo",  "successivo",    "manca",       "mancano",  "mancava",
-    "mancavano", "mancanti",  "ultime",        "finale",      "finali",   "cont",
-    "continued", "continues", "continue",      "continuing",  "rest",     "remaining",
-    "remainder", "next",      "missing",
-};
+const char sl_edges_going_on_words[] =
+    "continua|continuo|continuazione|continuando|segue|seguono|prosegue|proseguo|resto|restante|"
+    "restanti|rimanente|rimanenti|prossimo|successivo|manca|mancano|mancava|mancavano|mancanti|"
+    "ultime|finale|finali|cont|continued|continues|continue|continuing|rest|remaining|remainder|"
+    "next|missing";
 
 // Words that may stand before a head without saying anything.
 static const char *const idle[] = {
@@ -177,19 +173,39 @@ static uint32_t part_mark_before(const struct sl_look *look, uint32_t end) {
     return in_brackets ? 1 : 0;
 }
 
-// Words between an edge and a number.
+// Words between an edge and a number. Where nothing in the whole text says that it goes on, the
+// first plain one ends the search.
 struct words {
     uint32_t count;
     bool plain;  // one of them says something else
     bool marked; // one says that the number goes on
 };
 
+static bool says_it_goes_on(const struct sl_look *look, uint32_t start) {
+    const struct sl_cue_list *list = look->cues;
+    if ((list->senses & SL_SENSE_GOES_ON) == 0) {
+        return false;
+    }
+    for (uint32_t i = sl_cues_from(list, start);
+         i < list->cues_count && list->cues[i].start == start; i++) {
+        if ((list->cues[i].senses & SL_SENSE_GOES_ON) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_word(const struct sl_look *look, uint32_t start, uint32_t end,
                      struct words *words) {
-    bool goes_on = IS_ONE_OF(going_on, look->bytes + start, end - start);
+    bool goes_on = says_it_goes_on(look, start);
     words->count++;
     words->marked |= goes_on;
     words->plain |= !goes_on && !IS_ONE_OF(idle, look->bytes + start, end - start);
+}
+
+static bool may_go_on(const struct sl_look *look, const struct words *words) {
+    bool hopeless = words->plain && !words->marked && (look->cues->senses & SL_SENSE_GOES_ON) == 0;
+    return words->count <= WORDS_MAX && !hopeless;
 }
 
 // "parte 2": the place behind the digit, 0 when this is not it.
@@ -208,7 +224,7 @@ static uint32_t behind_part_word(const struct sl_look *look, uint32_t start, uin
 // The place of the first word with a digit; SL_NOWHERE when something else comes first.
 static uint32_t find_head(const struct sl_look *look, struct words *words) {
     uint32_t at = 0;
-    while ((at = next_word(look, at)) != SL_NOWHERE && words->count <= WORDS_MAX) {
+    while ((at = next_word(look, at)) != SL_NOWHERE && may_go_on(look, words)) {
         uint32_t end = word_end(look, at);
         uint32_t mark = part_mark(look, at);
         uint32_t behind = mark != 0 ? at + mark : behind_part_word(look, at, end);
@@ -263,7 +279,7 @@ static void weigh_head(const struct sl_look *look, const uint32_t *offsets, stru
     head->card_score = (int16_t)(both + (counts ? CARD_COUNTED : 0));
 }
 
-static bool take_head(const struct sl_look *look, uint32_t at, struct sl_head *head) {
+static void take_head(const struct sl_look *look, uint32_t at, struct sl_head *head) {
     uint32_t offsets[SL_FRAGMENT_CHARS_MAX];
     uint32_t count = sl_look_squeeze(look, at, SL_FRAGMENT_CHARS_MAX, head->chars, offsets);
     head->start = at;
@@ -278,21 +294,21 @@ static bool take_head(const struct sl_look *look, uint32_t at, struct sl_head *h
         }
     }
     weigh_head(look, offsets, head);
-    return true;
 }
 
 static bool look_at_head(const struct sl_look *look, struct sl_head *head) {
-    *head = (struct sl_head){0};
     struct words words = {0};
     uint32_t at = find_head(look, &words);
-    head->marked = words.marked;
     if (at != SL_NOWHERE) {
-        return take_head(look, at, head);
+        *head = (struct sl_head){.marked = words.marked};
+        take_head(look, at, head);
+        return true;
     }
     at = next_word(look, 0);
     if (at == SL_NOWHERE || word_at(look, at + 1)) {
         return false;
     }
+    *head = (struct sl_head){.marked = words.marked};
     // A letter by itself, which may be the check letter of a codice fiscale.
     head->start = at;
     head->chars[0] = look->bytes[at];
@@ -304,15 +320,15 @@ static bool look_at_head(const struct sl_look *look, struct sl_head *head) {
 
 // Tails.
 
-static bool asks_for_code(const struct sl_look *look) {
-    return (look->cues->strong & (1u << SL_KIND_IBAN | 1u << SL_KIND_FISCAL_CODE)) != 0;
+static bool asks_for_code(const struct sl_cue_list *cues) {
+    return (cues->strong & (1u << SL_KIND_IBAN | 1u << SL_KIND_FISCAL_CODE)) != 0;
 }
 
 // The place behind the last word with a digit, or behind the last word where letters may be the
 // beginning of a code; SL_NOWHERE when something else comes behind it.
 static uint32_t find_tail(const struct sl_look *look, struct words *words) {
     uint32_t at = look->len, letters = SL_NOWHERE;
-    while (at > 0 && look->len - at < REACH_BYTES && words->count <= WORDS_MAX) {
+    while (at > 0 && look->len - at < REACH_BYTES && may_go_on(look, words)) {
         if (!sl_is_alnum(look->bytes[at - 1])) {
             at--;
             continue;
@@ -339,7 +355,7 @@ static uint32_t find_tail(const struct sl_look *look, struct words *words) {
             return words->plain && !words->marked ? letters : at;
         }
         if (!words->plain && letters == SL_NOWHERE && at - start <= LETTERS_MAX &&
-            !IS_ONE_OF(going_on, look->bytes + start, at - start) && asks_for_code(look)) {
+            asks_for_code(look->cues) && !says_it_goes_on(look, start)) {
             letters = at;
         }
         add_word(look, start, at, words);
@@ -506,12 +522,12 @@ static bool take_code(const struct sl_look *look, const struct ending *ending, e
 }
 
 static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
-    *tail = (struct sl_tail){0};
     struct words words = {0};
     uint32_t end = find_tail(look, &words);
     if (end == SL_NOWHERE) {
         return false;
     }
+    *tail = (struct sl_tail){0};
     struct ending ending;
     take_ending(look, end, &ending);
     tail->end = end;
@@ -527,16 +543,17 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
     return found;
 }
 
-bool sl_edges_find(const struct sl_look *look, bool has_digits, struct sl_edges *ret_edges) {
-    const unsigned char *bytes = look->bytes;
-    uint32_t reach = look->len < REACH_BYTES + WORD_BYTES ? look->len : REACH_BYTES + WORD_BYTES;
-    bool letter = look->len > 0 && sl_is_letter(bytes[0]) && !word_at(look, 1);
-    ret_edges->has_head = (letter || (has_digits && has_digit(bytes, 0, reach))) &&
-                          look_at_head(look, &ret_edges->head);
+// A text without a digit has an edge only where letters may be part of a code.
+bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cues) {
+    bool letter = folded->len > 0 && sl_is_letter(folded->bytes[0]) &&
+                  (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
+    return letter || folded->digits_count > 0 || asks_for_code(cues);
+}
+
+bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges) {
     ret_edges->tail.end = 0;
-    ret_edges->has_tail =
-        (asks_for_code(look) || (has_digits && has_digit(bytes, look->len - reach, look->len))) &&
-        look_at_tail(look, &ret_edges->tail);
+    ret_edges->has_head = look_at_head(look, &ret_edges->head);
+    ret_edges->has_tail = look_at_tail(look, &ret_edges->tail);
     ret_edges->through = ret_edges->has_head &&
                          ret_edges->head.places[ret_edges->head.chars_count] == ret_edges->tail.end;
     return ret_edges->has_head || ret_edges->has_tail;

@@ -58,6 +58,9 @@ struct sl_head {
     bool masked; // by itself, at least in part
 };
 
+// Words that say that a number goes on, in the next post or in this one: SL_SENSE_GOES_ON.
+extern const char sl_edges_going_on_words[];
+
 // Places are bytes of the text that was looked at; the engine turns them into bytes of the masked
 // text.
 struct sl_edges {
@@ -74,8 +77,11 @@ struct sl_edge_join {
     uint32_t head_start, head_end;
 };
 
-// What stands at the edges of the folded view; `has_digits`: there is one in it. False: nothing.
-bool sl_edges_find(const struct sl_look *look, bool has_digits, struct sl_edges *ret_edges);
+// False when nothing can stand at the edges of a folded view with these cues; at once.
+bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cues);
+
+// What stands at the edges. False: nothing.
+bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges);
 
 // True when the head finishes the tail. *ret_join also says what the best try came to when not.
 bool sl_edges_join(const struct sl_tail *tail, const struct sl_head *head,

@@ -47,10 +47,8 @@ static const struct sl_kind_rules *const rules[SL_KINDS_COUNT] = {
 
 // By bit of enum sl_sense.
 static const char *const senses[32] = {
-    sl_reading_number_words,
-    sl_email_at_words,
-    sl_email_dot_words,
-    sl_email_provider_words,
+    sl_reading_number_words, sl_email_at_words,       sl_email_dot_words,
+    sl_email_provider_words, sl_edges_going_on_words,
 };
 
 struct sl_finder {
@@ -64,7 +62,6 @@ struct sl_finder {
     struct sl_reading reading;
     struct sl_runs runs;
     struct sl_edges edges;
-    bool has_edges;
 
     // The text that is looked at.
     const char *text;
@@ -448,20 +445,6 @@ static bool worth_a_look(const struct sl_finder *finder) {
            (folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
 }
 
-// A number is put together only where its kind is on.
-static void look_at_edges(struct sl_finder *finder) {
-    const struct sl_folded *folded = finder->folded;
-    struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
-    struct sl_edges *edges = &finder->edges;
-    finder->has_edges = sl_edges_find(&look, folded->digits_count > 0, edges);
-    for (uint32_t i = 0; i < SL_EDGE_FORMS_COUNT && finder->has_edges && edges->has_tail; i++) {
-        struct sl_fragment *fragment = &edges->tail.parts[i].fragment;
-        if (!is_on(finder, (enum sl_kind)fragment->kind)) {
-            fragment->chars = 0;
-        }
-    }
-}
-
 static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     finder->second = false;
@@ -470,7 +453,6 @@ static void look_twice(struct sl_finder *finder) {
     if (worth_a_look(finder)) {
         look_through(finder, folded->bytes, folded->len);
     }
-    look_at_edges(finder);
     finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
     if (finder->second) {
         struct sl_reading *reading = &finder->reading;
@@ -502,8 +484,31 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
         .candidates_count = count,
         .spans = finder->spans,
         .spans_count = merge_accepted(finder, count),
-        .edges = finder->has_edges ? &finder->edges : NULL,
     };
+}
+
+const struct sl_edges *sl_finder_edges(struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    struct sl_edges *edges = &finder->edges;
+    if (!sl_edges_worth(folded, &finder->cues)) {
+        return NULL;
+    }
+    if (finder->second) {
+        // The second reading's words took the place of the text's own.
+        sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
+    }
+    struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
+    if (!sl_edges_find(&look, edges)) {
+        return NULL;
+    }
+    // A number is put together only where its kind is on.
+    for (uint32_t i = 0; i < SL_EDGE_FORMS_COUNT && edges->has_tail; i++) {
+        struct sl_fragment *fragment = &edges->tail.parts[i].fragment;
+        if (!is_on(finder, (enum sl_kind)fragment->kind)) {
+            fragment->chars = 0;
+        }
+    }
+    return edges;
 }
 
 size_t sl_reasons_to_text(uint32_t reasons, char *text, size_t room) {

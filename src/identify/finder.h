@@ -71,7 +71,6 @@ struct sl_found {
     uint32_t candidates_count;
     const struct sl_candidate *spans; // accepted, merged, disjoint, ascending
     uint32_t spans_count;
-    const struct sl_edges *edges; // of numbers cut in two (edges.h), or NULL
 };
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
@@ -82,6 +81,10 @@ void sl_finder_close(struct sl_finder *finder);
 // call.
 struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
                                const struct sl_folded *folded);
+
+// Where the text that was looked at last begins or ends with half a number (edges.h), or NULL;
+// until the next call. The text must still be there.
+const struct sl_edges *sl_finder_edges(struct sl_finder *finder);
 
 // A candidate of this kind with this score or more is masked.
 int sl_kind_threshold(enum sl_kind kind);

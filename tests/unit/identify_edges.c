@@ -40,11 +40,11 @@ static bool find(const char *text, struct sl_edges *ret_edges) {
     struct sl_found found =
         sl_finder_look(sl_test_finder(), text, sl_test_fold(text, strlen(text)));
     cr_assert_not(found.overflow);
-    if (found.edges == NULL) {
-        return false;
+    const struct sl_edges *edges = sl_finder_edges(sl_test_finder());
+    if (edges != NULL) {
+        *ret_edges = *edges;
     }
-    *ret_edges = *found.edges;
-    return true;
+    return edges != NULL;
 }
 
 static bool join(const char *first, const char *second, struct sl_edge_join *ret_join) {
