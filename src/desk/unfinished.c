@@ -11,7 +11,6 @@ struct sl_unfinished_entry {
     uint32_t pieces_count;
     struct sl_earlier pieces[SL_UNFINISHED_PIECES];
     int64_t at_ns;
-    uint64_t order; // of the post that held it
     struct sl_hash128 finished_by;
     bool finished;
     uint8_t posts_left;
@@ -22,12 +21,15 @@ _Static_assert((SETS_COUNT & (SETS_COUNT - 1)) == 0, "a set is some bits of the 
 
 int sl_unfinished_init(struct sl_unfinished *unfinished, struct sl_error *error) {
     size_t tags_bytes = SL_UNFINISHED_ENTRIES * sizeof *unfinished->tags;
+    size_t orders_bytes = SL_UNFINISHED_ENTRIES * sizeof *unfinished->orders;
     size_t entries_bytes = SL_UNFINISHED_ENTRIES * sizeof *unfinished->entries;
     *unfinished = (struct sl_unfinished){0};
-    if (sl_arena_init(&unfinished->memory, tags_bytes + entries_bytes + 64, error) != SL_OK) {
+    if (sl_arena_init(&unfinished->memory, tags_bytes + orders_bytes + entries_bytes, error) !=
+        SL_OK) {
         return SL_FAILED;
     }
     unfinished->tags = sl_arena_take(&unfinished->memory, tags_bytes, 64);
+    unfinished->orders = sl_arena_take(&unfinished->memory, orders_bytes, 64);
     unfinished->entries = sl_arena_take(&unfinished->memory, entries_bytes, 64);
     sl_arena_seal(&unfinished->memory);
     return SL_OK;
@@ -73,38 +75,35 @@ static bool has_seen(const struct sl_unfinished_entry *entry, struct sl_hash128 
     return entry->finished && same_hash(entry->finished_by, item_id);
 }
 
-// The place for a number begun in this post: the same post's, a free one, one nobody waits for, or
-// the oldest.
+// The place for a number begun in this post: the same post's, a free one, or the oldest.
 static uint32_t find_room(struct sl_unfinished *unfinished, const struct sl_unfinished_post *post) {
-    uint32_t set = set_of(post->author), best = set;
-    uint64_t best_order = UINT64_MAX;
+    uint32_t set = set_of(post->author), oldest = set;
     for (uint32_t i = set; i < set + SL_UNFINISHED_WAYS; i++) {
         const struct sl_unfinished_entry *entry = &unfinished->entries[i];
-        if (unfinished->tags[i] == 0 ||
-            (entry->pieces_count == 1 && same_hash(entry->author, post->author) &&
-             same_hash(entry->pieces[0].item_id, post->item_id))) {
+        bool same_author =
+            unfinished->tags[i] == tag_of(post->author) && same_hash(entry->author, post->author);
+        if (unfinished->tags[i] == 0 || (same_author && entry->pieces_count == 1 &&
+                                         same_hash(entry->pieces[0].item_id, post->item_id))) {
             return i;
         }
-        uint64_t order = entry->finished || !in_time(entry, post->at_ns) ? 0 : entry->order;
-        if (order < best_order) {
-            best = i;
-            best_order = order;
-        }
+        oldest = unfinished->orders[i] < unfinished->orders[oldest] ? i : oldest;
     }
-    sl_counter_add(&unfinished->counters.evicted, best_order > 0);
-    return best;
+    const struct sl_unfinished_entry *entry = &unfinished->entries[oldest];
+    bool waited_for = !entry->finished && in_time(entry, post->at_ns);
+    sl_counter_add(&unfinished->counters.evicted, waited_for);
+    return oldest;
 }
 
 static void hold(struct sl_unfinished *unfinished, const struct sl_unfinished_post *post) {
     uint32_t index = find_room(unfinished, post);
     unfinished->tags[index] = tag_of(post->author);
+    unfinished->orders[index] = unfinished->posts;
     unfinished->entries[index] = (struct sl_unfinished_entry){
         .author = post->author,
         .tail = post->edges->tail,
         .pieces_count = 1,
         .pieces = {{.item_id = post->item_id, .end = post->edges->tail.end}},
         .at_ns = post->at_ns,
-        .order = unfinished->posts,
         .posts_left = SL_UNFINISHED_POSTS,
     };
 }
@@ -175,6 +174,7 @@ static void find_held(struct sl_unfinished *unfinished, const struct sl_unfinish
 static bool join_best(struct sl_unfinished *unfinished, const struct held *held,
                       const struct sl_unfinished_post *post) {
     struct sl_unfinished_entry *best = NULL;
+    uint64_t best_order = 0;
     struct sl_edge_join best_join = {0};
     for (uint32_t i = 0; i < held->count; i++) {
         struct sl_unfinished_entry *entry = &unfinished->entries[held->indexes[i]];
@@ -185,8 +185,9 @@ static bool join_best(struct sl_unfinished *unfinished, const struct held *held,
             continue;
         }
         if (best == NULL || join.score > best_join.score ||
-            (join.score == best_join.score && entry->order > best->order)) {
+            (join.score == best_join.score && unfinished->orders[held->indexes[i]] > best_order)) {
             best = entry;
+            best_order = unfinished->orders[held->indexes[i]];
             best_join = join;
         }
     }

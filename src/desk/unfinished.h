@@ -55,7 +55,9 @@ struct sl_unfinished_entry;
 
 struct sl_unfinished {
     struct sl_arena memory;
-    uint16_t *tags; // by entry: of its author, 0 when it is free
+    // By entry, apart from it, since most posts look no further.
+    uint16_t *tags;   // of its author, 0 when it is free
+    uint64_t *orders; // of the post that held it
     struct sl_unfinished_entry *entries;
     uint64_t posts; // seen
     struct sl_join join;

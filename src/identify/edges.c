@@ -132,8 +132,12 @@ static uint32_t tag_before(const struct sl_look *look, uint32_t start, uint32_t 
     while (at > 0 && start - at < REACH_BYTES && bytes[at - 1] != ' ') {
         at--;
     }
-    bool link = memmem(bytes + at, end - at, "://", 3) != NULL;
-    return at < start && (link || bytes[at] == '@' || bytes[at] == '#') ? at : end;
+    if (at == start) {
+        return end;
+    }
+    bool tag =
+        bytes[at] == '@' || bytes[at] == '#' || memmem(bytes + at, end - at, "://", 3) != NULL;
+    return tag ? at : end;
 }
 
 // The length of "1/2", "1 di 2" or "1)" at `at`, where a word begins; 0 when none stands there.
