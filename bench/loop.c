@@ -12,6 +12,7 @@
 #include "desk/desk.h"
 #include "engine/internal.h"
 #include "identify/finder.h"
+#include "engine/mask.h"
 #include "item/write.h"
 #include "post/post.h"
 #include "text/fold.h"
@@ -22,10 +23,11 @@
 #define FOLD_BYTES   ((size_t)SL_POST_TEXT_MAX_BYTES * SL_FOLD_GROWTH)
 #define BODIES_BYTES (SL_LOOP_BATCH_COUNT * ((size_t)SL_POST_RECORD_MAX_BYTES * 4))
 #define ITEM_BYTES   (SL_POST_RECORD_MAX_BYTES * 4 + SL_ITEM_FRAME_MAX_BYTES)
+#define JOINED_BYTES SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX)
 #define ITEMS_BYTES  (SL_DIGEST_PIECE_BYTES + ITEM_BYTES)
 #define MEMORY_BYTES                                                                               \
     ((size_t)SL_POST_RECORD_MAX_BYTES + READ_BYTES + SL_POST_PADDING_BYTES + FOLD_BYTES +          \
-     (FOLD_BYTES + 1) * sizeof(uint32_t) + BODIES_BYTES + ITEMS_BYTES + 4096)
+     (FOLD_BYTES + 1) * sizeof(uint32_t) + BODIES_BYTES + ITEMS_BYTES + JOINED_BYTES + 4096)
 
 _Static_assert(TEXTS_COUNT <= SL_JUDGE_BATCH_MAX, "a batch is judged in one call");
 
@@ -35,6 +37,7 @@ struct record {
     struct sl_post post;
     enum sl_post_fault fault;
     const struct sl_verdict *verdict;
+    const struct sl_edges *edges;
     struct sl_hash128 id;
     struct sl_item_body body;
 };
@@ -66,6 +69,8 @@ struct sl_loop {
     char *bodies;
     char *items;
     size_t items_used;
+    char *joined; // a text from which one piece more is cut
+    struct sl_mask joined_masks[SL_VERDICT_MASKS_MAX];
     struct sl_loop_totals totals;
 };
 
@@ -79,7 +84,8 @@ static int take_memory(struct sl_loop *loop, struct sl_error *error) {
     loop->map = sl_arena_take(&loop->memory, (FOLD_BYTES + 1) * sizeof(uint32_t), 64);
     loop->bodies = sl_arena_take(&loop->memory, BODIES_BYTES, 64);
     loop->items = sl_arena_take(&loop->memory, ITEMS_BYTES, 64);
-    SL_ASSERT(loop->items != NULL);
+    loop->joined = sl_arena_take(&loop->memory, JOINED_BYTES, 64);
+    SL_ASSERT(loop->joined != NULL);
     sl_arena_seal(&loop->memory);
     return SL_OK;
 }
@@ -239,6 +245,7 @@ void sl_loop_judge(struct sl_loop *loop) {
         if (loop->records[i].fault != SL_POST_OK) {
             continue;
         }
+        loop->records[i].edges = sl_judge_edges(loop->judge, next);
         loop->records[i].verdict = &verdicts[next++];
         for (; next < loop->texts_count && loop->fields[next] != NULL; next++) {
             const struct sl_verdict *verdict = &verdicts[next];
@@ -272,6 +279,7 @@ void sl_loop_write_bodies(struct sl_loop *loop) {
 static struct sl_case case_of(const struct record *record) {
     const struct sl_post *post = &record->post;
     const struct sl_verdict *verdict = record->verdict;
+    struct sl_str author[] = {post->channel, post->author_id};
     return (struct sl_case){
         .facts = {.label = verdict->label,
                   .line = verdict->line,
@@ -286,7 +294,24 @@ static struct sl_case case_of(const struct record *record) {
         .item_id = record->id,
         .created_at_ns = post->created_at_ns,
         .from_brand = post->from_brand,
+        .has_author = post->author_id.len > 0,
+        .author = sl_hash128_parts(author, sizeof author / sizeof author[0]),
+        .edges = record->edges,
     };
+}
+
+// The end of a number that an earlier post began.
+static void mask_join(struct sl_loop *loop, const struct sl_verdict *verdict,
+                      const struct sl_join *join, struct sl_masked_text *ret_text) {
+    *ret_text = (struct sl_masked_text){.data = loop->joined + SL_MASK_LABEL_BYTES,
+                                        .len = verdict->masked.len,
+                                        .masks = loop->joined_masks,
+                                        .masks_count = verdict->masks_count};
+    memcpy(ret_text->data, verdict->masked.data, verdict->masked.len);
+    if (verdict->masks_count > 0) {
+        memcpy(ret_text->masks, verdict->masks, verdict->masks_count * sizeof(struct sl_mask));
+    }
+    sl_mask_more(ret_text, join->start, join->end, join->kind);
 }
 
 static void digest_items(struct sl_loop *loop, size_t len) {
@@ -309,8 +334,14 @@ void sl_loop_write_items(struct sl_loop *loop) {
         sl_desk_decide(loop->desk, &the_case, &decision);
         size_t room = record->body.len + SL_ITEM_FRAME_MAX_BYTES;
         SL_ASSERT(room <= ITEMS_BYTES - loop->items_used);
-        loop->items_used += sl_item_write(loop->writer, record->body, &decision,
-                                          loop->items + loop->items_used, room);
+        struct sl_item_body body = record->body;
+        struct sl_masked_text text;
+        if (decision.join != NULL) {
+            mask_join(loop, record->verdict, decision.join, &text);
+            body.instead = &text;
+        }
+        loop->items_used +=
+            sl_item_write(loop->writer, body, &decision, loop->items + loop->items_used, room);
         while (loop->items_used >= SL_DIGEST_PIECE_BYTES) {
             digest_items(loop, SL_DIGEST_PIECE_BYTES);
         }

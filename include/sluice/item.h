@@ -37,6 +37,9 @@ extern "C" {
 #define SL_ITEM_NO_TIME   INT64_MIN
 #define SL_ITEM_LIST_MAX  64
 
+// Pieces of one number in earlier items.
+#define SL_ITEM_EARLIER_MAX 8
+
 struct sl_item_list {
     uint32_t count;
     struct sl_text entries[SL_ITEM_LIST_MAX];
@@ -45,6 +48,12 @@ struct sl_item_list {
 struct sl_item_mask {
     struct sl_text kind;
     uint32_t start, end; // bytes in text
+};
+
+struct sl_item_earlier {
+    struct sl_text id; // of the item
+    struct sl_text kind;
+    uint32_t start, end; // bytes in its text
 };
 
 struct sl_item {
@@ -67,6 +76,8 @@ struct sl_item {
         struct sl_item_list why;
     } care;
     struct sl_item_list topics, signals, knowledge, actions, critical;
+    uint32_t mask_earlier_count; // what is to be masked in earlier items
+    struct sl_item_earlier mask_earlier[SL_ITEM_EARLIER_MAX];
     struct sl_text line;
     struct {
         struct sl_text id; // absent: the post belongs to no request

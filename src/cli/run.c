@@ -281,6 +281,15 @@ static void print_counts(const char *title, const uint64_t *counts, size_t count
     }
 }
 
+static void print_joined(const struct sl_pipeline_totals *totals) {
+    char joined[SL_CLI_NUMBER_BYTES], evicted[SL_CLI_NUMBER_BYTES];
+    if (totals->joined > 0 || totals->joined_evicted > 0) {
+        fprintf(stderr, "split over posts: joined %s, forgotten early %s\n",
+                sl_cli_number(totals->joined, joined),
+                sl_cli_number(totals->joined_evicted, evicted));
+    }
+}
+
 static const char *label_word(size_t i) {
     return sl_label_word((enum sl_label)i);
 }
@@ -330,6 +339,7 @@ static void print_summary(const struct sl_pipeline *pipeline, const struct optio
     print_counts("items:", totals.by_label, SL_LABELS_COUNT, label_word);
     print_queues(pipeline, pack, totals.emitted);
     print_counts("masked:", totals.by_mask, SL_KINDS_COUNT, kind_word);
+    print_joined(&totals);
     print_counts("quarantined:", totals.by_reason, SL_QUARANTINE_REASONS_COUNT, reason_word);
     print_refused(pipeline, totals.quarantined, config->quarantine);
     const char *input;

@@ -7,7 +7,10 @@
 // so the same posts give the same decisions. Its clock is the latest post time seen; a post without
 // a time is dated by it.
 //
-// Threads: one. Nothing is allocated after open.
+// It also remembers numbers that a post begins and does not finish (unfinished.h), so that the
+// author's next post can be masked, and the first one named.
+//
+// Threads: one; the counters may be read by any. Nothing is allocated after open.
 #ifndef SL_DESK_DESK_H
 #define SL_DESK_DESK_H
 
@@ -15,6 +18,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "desk/unfinished.h"
 #include "pack/pack.h"
 
 struct sl_desk;
@@ -25,6 +29,9 @@ struct sl_case {
     struct sl_hash128 item_id;
     int64_t created_at_ns; // or SL_TIME_NONE
     bool from_brand;       // the page's own words: never a request for care
+    bool has_author;
+    struct sl_hash128 author;     // of channel and author id
+    const struct sl_edges *edges; // of numbers cut in two, or NULL
 };
 
 struct sl_request {
@@ -43,6 +50,7 @@ struct sl_decision {
     uint32_t route;     // index in the pack: what the counts by queue go by
     bool has_request;
     struct sl_request request;
+    const struct sl_join *join; // a number that this post finishes, or NULL; until the next decide
 };
 
 // The pack outlives the desk.
@@ -52,5 +60,7 @@ void sl_desk_close(struct sl_desk *desk);
 // Decides one post. Every post a request of its own, when it is care; `turn` is then 1.
 void sl_desk_decide(struct sl_desk *desk, const struct sl_case *the_case,
                     struct sl_decision *ret_decision);
+
+const struct sl_unfinished_counters *sl_desk_unfinished_counters(const struct sl_desk *desk);
 
 #endif

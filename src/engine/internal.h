@@ -7,6 +7,7 @@
 
 #include <sluice/engine.h>
 
+#include "identify/edges.h"
 #include "pack/pack.h"
 
 // The pack the engine was made from; lives as long as the engine.
@@ -23,6 +24,10 @@ const char *sl_engine_matcher_version(void);
 // this fails.
 int sl_engine_open_pack(struct sl_pack *pack, const struct sl_engine_options *options,
                         struct sl_error *error, struct sl_engine **ret_engine);
+
+// Where a number was cut in two at an edge of the text at `index` in the judge's last call, in
+// bytes of its masked text; NULL: nowhere. Lives until the judge's next call.
+const struct sl_edges *sl_judge_edges(const struct sl_judge *judge, size_t index);
 
 // Why a text is judged as it is. Everything here is safe to show: `folded` has its identifiers
 // replaced by their labels, and no evidence holds a value.

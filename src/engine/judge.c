@@ -30,7 +30,8 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
                           + patterns_count * sizeof *judge->seen         // seen
                           + patterns_count * sizeof *judge->touched      // touched
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
-                          + 7 * alignof(max_align_t);                    // between them
+                          + SL_JUDGE_BATCH_MAX * sizeof *judge->edges    // edges
+                          + 8 * alignof(max_align_t);                    // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
@@ -44,6 +45,7 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     judge->seen = take(judge, patterns_count, sizeof *judge->seen);
     judge->touched = take(judge, patterns_count, sizeof *judge->touched);
     judge->verdicts = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->verdicts);
+    judge->edges = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->edges);
     sl_arena_seal(&judge->memory);
     return SL_OK;
 }
@@ -274,9 +276,31 @@ static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
     }
 }
 
-static void take_text(struct sl_judge *judge, const struct sl_text *text,
-                      struct sl_verdict *verdict) {
+// False when a head is one mask too many: it would have nowhere to go.
+static bool keep_edges(struct sl_judge *judge, size_t index, const struct sl_folded *folded,
+                       const struct sl_edges *found) {
+    if (found == NULL) {
+        return true;
+    }
+    const struct sl_verdict *verdict = &judge->verdicts[index];
+    struct sl_edges *edges = &judge->edges[judge->edges_count];
+    *edges = *found;
+    sl_mask_edges(folded, verdict, edges);
+    if (edges->has_tail || edges->has_head) {
+        judge->edges_of[index] = ++judge->edges_count;
+    }
+    return !edges->has_head || verdict->masks_count < SL_VERDICT_MASKS_MAX;
+}
+
+const struct sl_edges *sl_judge_edges(const struct sl_judge *judge, size_t index) {
+    uint16_t of = judge->edges_of[index];
+    return of > 0 ? &judge->edges[of - 1] : NULL;
+}
+
+static void take_text(struct sl_judge *judge, size_t index, const struct sl_text *text) {
+    struct sl_verdict *verdict = &judge->verdicts[index];
     *verdict = (struct sl_verdict){.outcome = SL_JUDGED};
+    judge->edges_of[index] = 0;
     struct sl_folded folded;
     if (!sl_judge_fold(judge, text, &folded)) {
         refuse(verdict, SL_JUDGE_TEXT_TOO_LONG);
@@ -287,7 +311,12 @@ static void take_text(struct sl_judge *judge, const struct sl_text *text,
     enum sl_outcome outcome = sl_mask_text(text, &folded, &found, &judge->cuts, verdict);
     if (outcome != SL_JUDGED) {
         refuse(verdict, outcome);
-    } else if (!text->mask_only) {
+    } else if (text->mask_only) {
+        return;
+    } else if (!keep_edges(judge, index, &folded, sl_finder_edges(judge->finder))) {
+        judge->edges_of[index] = 0;
+        refuse(verdict, SL_JUDGE_TOO_MANY_MASKS);
+    } else {
         add_piece(judge, &folded, verdict);
     }
 }
@@ -296,8 +325,9 @@ const struct sl_verdict *sl_judge_texts(struct sl_judge *judge, const struct sl_
                                         size_t count) {
     SL_ASSERT(count >= 1 && count <= SL_JUDGE_BATCH_MAX);
     sl_arena_reset(&judge->cuts);
+    judge->edges_count = 0;
     for (size_t i = 0; i < count; i++) {
-        take_text(judge, &texts[i], &judge->verdicts[i]);
+        take_text(judge, i, &texts[i]);
     }
     scan_block(judge);
     return judge->verdicts;

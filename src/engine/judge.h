@@ -13,8 +13,8 @@
 
 #include "base/arena.h"
 #include "engine/database.h"
-#include "identify/finder.h"
 #include "engine/internal.h"
+#include "identify/finder.h"
 #include "pack/pack.h"
 #include "text/words.h"
 
@@ -57,6 +57,9 @@ struct sl_judge {
     uint16_t *touched; // patterns with bits in `seen`
     uint32_t touched_count;
     struct sl_verdict *verdicts;
+    struct sl_edges *edges; // of the texts of this call that have any
+    uint16_t edges_count;
+    uint16_t edges_of[SL_JUDGE_BATCH_MAX]; // by text: index in `edges` and one, or 0
 
     struct sl_explanation *explanation; // of the last sl_judge_explain, or NULL
 };

@@ -11,6 +11,7 @@
 #include <sluice/engine.h>
 
 #include "base/arena.h"
+#include "identify/edges.h"
 #include "identify/finder.h"
 #include "text/fold.h"
 
@@ -26,5 +27,23 @@
 enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded *folded,
                              const struct sl_found *found, struct sl_arena *arena,
                              struct sl_verdict *verdict);
+
+// Takes the edges of a text from bytes of its folded view to bytes of the masked text of its
+// verdict, and weighs what is masked by itself.
+void sl_mask_edges(const struct sl_folded *folded, const struct sl_verdict *verdict,
+                   struct sl_edges *edges);
+
+// A masked text from which one more piece may have to be cut. There is room for a label before
+// `data` and for one mask more than there are.
+struct sl_masked_text {
+    char *data;
+    size_t len;
+    struct sl_mask *masks;
+    uint32_t masks_count;
+};
+
+// Puts the label of `kind` in the place of bytes [start, end) and of the masks in them, which lie
+// in them whole. `start` is near the beginning: what stands before it is moved.
+void sl_mask_more(struct sl_masked_text *masked, uint32_t start, uint32_t end, enum sl_kind kind);
 
 #endif

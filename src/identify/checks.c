@@ -13,12 +13,15 @@ static bool is_letter(unsigned char c) {
     return c >= 'a' && c <= 'z';
 }
 
+uint32_t sl_luhn_weight(uint8_t digit, bool doubled) {
+    static const uint8_t weights[10] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
+    return doubled ? weights[digit] : digit;
+}
+
 bool sl_check_luhn(const uint8_t *digits, uint32_t count) {
-    static const uint8_t doubled[10] = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
     uint32_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint8_t digit = digits[count - 1 - i];
-        sum += (i & 1) != 0 ? doubled[digit] : digit;
+        sum += sl_luhn_weight(digits[count - 1 - i], (i & 1) != 0);
     }
     return sum % 10 == 0;
 }
@@ -81,11 +84,33 @@ static uint32_t odd_weight(unsigned char c) {
     return weights[is_digit(c) ? c - '0' : c - 'a'];
 }
 
+uint32_t sl_fiscal_code_weight(uint32_t place, unsigned char c) {
+    return (place & 1) == 0 ? odd_weight(c) : (uint32_t)(is_digit(c) ? c - '0' : c - 'a');
+}
+
+bool sl_fiscal_code_fits(uint32_t place, unsigned char c) {
+    // l letter, d digit or its omocodia letter, m month, t tens of the day, p place of birth
+    static const char classes[SL_FISCAL_CODE_CHARS + 1] = "llllllddmtdpdddl";
+    switch (place < SL_FISCAL_CODE_CHARS ? classes[place] : '\0') {
+    case 'l':
+        return is_letter(c);
+    case 'd':
+        return fiscal_digit(c) >= 0;
+    case 'm':
+        return is_month_letter(c);
+    case 't':
+        return fiscal_digit(c) >= 0 && fiscal_digit(c) <= 7;
+    case 'p':
+        return (c >= 'a' && c <= 'm') || c == 'z';
+    default:
+        return false;
+    }
+}
+
 static unsigned char check_letter(const unsigned char *chars, uint32_t count) {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        unsigned char c = chars[i];
-        sum += (i & 1) == 0 ? odd_weight(c) : (uint32_t)(is_digit(c) ? c - '0' : c - 'a');
+        sum += sl_fiscal_code_weight(i, chars[i]);
     }
     return (unsigned char)('a' + sum % 26);
 }
@@ -175,6 +200,22 @@ uint32_t sl_iban_chars(const struct sl_iban_country *country) {
         chars += count;
     }
     return chars;
+}
+
+char sl_iban_class(const struct sl_iban_country *country, uint32_t place) {
+    if (place < 4) {
+        return place < 2 ? 'a' : 'n';
+    }
+    uint32_t behind = 4;
+    uint32_t count;
+    const char *bban = country->bban;
+    for (char class; (class = next_part(&bban, &count)) != '\0';) {
+        behind += count;
+        if (place < behind) {
+            return class;
+        }
+    }
+    return '\0';
 }
 
 static bool iban_part_shaped(char class, unsigned char *chars, uint32_t count) {

@@ -26,6 +26,9 @@
 // ISO/IEC 7812-1 annex B: cards, IMEI, ICCID, and inside partita IVA.
 bool sl_check_luhn(const uint8_t *digits, uint32_t count);
 
+// What one digit adds to the sum; every second digit from the right, but the last, counts double.
+uint32_t sl_luhn_weight(uint8_t digit, bool doubled);
+
 // Seven digits of the company (not all zero), three of the office that gave it out (001–100, 120,
 // 121, 888, 999), and a Luhn digit.
 bool sl_check_vat_number(const uint8_t digits[SL_VAT_NUMBER_DIGITS]);
@@ -38,6 +41,11 @@ bool sl_fiscal_code_shaped(const unsigned char *code);
 // The sixteenth character is the one that the first fifteen ask for.
 bool sl_check_fiscal_code(const unsigned char *code);
 
+// Whether a character may stand at this place (from 0) of a codice fiscale, seen by itself, and
+// what it adds to the sum that asks for the check letter, modulo 26.
+bool sl_fiscal_code_fits(uint32_t place, unsigned char c);
+uint32_t sl_fiscal_code_weight(uint32_t place, unsigned char c);
+
 struct sl_iban_country {
     char letters[3];
     char bban[10]; // what follows the two check digits: "a1n10c12" is 1 letter, 10 digits, 12 of
@@ -49,6 +57,10 @@ const struct sl_iban_country *sl_iban_country_find(const unsigned char *letters)
 
 // Characters of a whole IBAN of this country.
 uint32_t sl_iban_chars(const struct sl_iban_country *country);
+
+// What may stand at this place (from 0) of one: 'a' letter, 'n' digit, 'c' either; 0 behind its
+// end.
+char sl_iban_class(const struct sl_iban_country *country, uint32_t place);
 
 // True when the first `count` characters of an IBAN, four at least, are built as the country wants
 // them. The letter o where only a digit can stand is taken for a zero and replaced by one.

@@ -49,7 +49,11 @@ enum sl_sense {
     SL_SENSE_DOT = 1 << 2,      // "punto", "dot"
     SL_SENSE_PROVIDER = 1 << 3, // "gmail", "hotmail": makes an e-mail address without signs
     SL_SENSE_USER = 1 << 4,     // "username", "ig": a name without digits may follow
+    SL_SENSE_GOES_ON = 1 << 5,  // "continua", "resto": of a number cut in two
 };
+
+// Of a text without digits these alone make it worth a look.
+#define SL_SENSES_TELLING (SL_SENSE_NUMBER | SL_SENSE_AT | SL_SENSE_PROVIDER | SL_SENSE_USER)
 
 // A cue as it stands in a text. Kinds are bits, 1 << enum sl_kind.
 struct sl_cue {
@@ -85,7 +89,7 @@ struct sl_cue_source {
 };
 
 // One source for each kind, and the words with a sense: senses[i] for bit i. What tells that a text
-// is worth a look are the words with a sense and the strong cues of the kinds in `telling`.
+// is worth a look are the words of SL_SENSES_TELLING and the strong cues of the kinds in `telling`.
 int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
                       const char *const senses[32], uint32_t telling, struct sl_error *error,
                       struct sl_cue_table **ret_table);

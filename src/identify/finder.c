@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/assert.h"
 #include "base/crypto.h"
+#include "identify/edges.h"
 #include "identify/kind.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
@@ -50,7 +51,7 @@ static const struct sl_kind_rules *const rules[SL_KINDS_COUNT] = {
 // By bit of enum sl_sense.
 static const char *const senses[32] = {
     sl_reading_number_words, sl_email_at_words,  sl_email_dot_words,
-    sl_email_provider_words, sl_user_name_words,
+    sl_email_provider_words, sl_user_name_words, sl_edges_going_on_words,
 };
 
 struct sl_finder {
@@ -66,6 +67,7 @@ struct sl_finder {
     struct sl_cue_list cues;
     struct sl_reading reading;
     struct sl_runs runs;
+    struct sl_edges edges;
 
     // The text that is looked at.
     const char *text;
@@ -537,6 +539,30 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
         .spans = finder->spans,
         .spans_count = merge_accepted(finder, count),
     };
+}
+
+const struct sl_edges *sl_finder_edges(struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    struct sl_edges *edges = &finder->edges;
+    if (!sl_edges_worth(folded, &finder->cues)) {
+        return NULL;
+    }
+    if (finder->second) {
+        // The second reading's words took the place of the text's own.
+        sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
+    }
+    struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
+    if (!sl_edges_find(&look, edges)) {
+        return NULL;
+    }
+    // A number is put together only where its kind is on.
+    for (uint32_t i = 0; i < SL_EDGE_FORMS_COUNT && edges->has_tail; i++) {
+        struct sl_fragment *fragment = &edges->tail.parts[i].fragment;
+        if (!is_on(finder, (enum sl_kind)fragment->kind)) {
+            fragment->chars = 0;
+        }
+    }
+    return edges;
 }
 
 size_t sl_reasons_to_text(uint32_t reasons, char *text, size_t room) {

@@ -87,6 +87,9 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
 // SL_FINDER_FIELD_BYTES needs three digits, '@' or "://". Asks without folding; about 1 ns a byte.
 #define SL_FINDER_FIELD_BYTES 20
 bool sl_finder_may_find(const char *text, size_t len);
+// Where the text that was looked at last begins or ends with half a number (edges.h), or NULL;
+// until the next call. The text must still be there.
+const struct sl_edges *sl_finder_edges(struct sl_finder *finder);
 
 // A candidate of this kind with this score or more is masked.
 int sl_kind_threshold(enum sl_kind kind);

@@ -141,6 +141,10 @@ extern const struct sl_kind_rules sl_kind_address, sl_kind_birth_date, sl_kind_c
     sl_kind_password, sl_kind_phone, sl_kind_plate, sl_kind_puk_pin, sl_kind_url_token,
     sl_kind_vat_number;
 
+// The lengths (bit n: n digits) of cards whose first digits are these, of kind_card.c; *ret_common:
+// those that are common. Where the digits do not tell the issuer yet, of all they may be.
+uint32_t sl_card_lengths(const uint8_t *digits, uint32_t count, uint32_t *ret_common);
+
 // Words with a sense, of kind_email.c: SL_SENSE_AT, SL_SENSE_DOT, SL_SENSE_PROVIDER.
 extern const char sl_email_at_words[], sl_email_dot_words[], sl_email_provider_words[];
 

@@ -79,6 +79,22 @@ static const struct issuer *find_issuer(const uint8_t *digits, uint32_t count) {
     return NULL;
 }
 
+uint32_t sl_card_lengths(const uint8_t *digits, uint32_t count, uint32_t *ret_common) {
+    uint32_t low = 0, high = 0, lengths = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        low = low * 10 + (i < count ? digits[i] : 0u);
+        high = high * 10 + (i < count ? digits[i] : 9u);
+    }
+    *ret_common = 0;
+    for (uint32_t i = 0; i < sizeof issuers / sizeof issuers[0]; i++) {
+        if (low <= issuers[i].high && high >= issuers[i].low) {
+            lengths |= issuers[i].lengths;
+            *ret_common |= issuers[i].common & issuers[i].lengths;
+        }
+    }
+    return lengths;
+}
+
 // In one piece; in fours with a shorter or equal end; 4-6-5 and 4-6-4.
 static bool grouped_as_on_a_card(const struct sl_digit_run *run, uint32_t first, uint32_t last) {
     if (last - first == 1) {

@@ -18,6 +18,7 @@ enum shape {
     SHAPE_SCORE,
     SHAPE_WORDS,
     SHAPE_MASKS,
+    SHAPE_EARLIER,
     SHAPE_MAP,
 };
 
@@ -30,6 +31,7 @@ static const char *const shape_names[] = {
     [SHAPE_SCORE] = "a number from 0 to 1",
     [SHAPE_WORDS] = "a list of at most 64 strings",
     [SHAPE_MASKS] = "a list of at most 256 maps",
+    [SHAPE_EARLIER] = "a list of at most 8 maps",
     [SHAPE_MAP] = "a map",
 };
 
@@ -46,6 +48,8 @@ struct key {
     { .name = (key), .shape = (kind), .offset = offsetof(struct sl_item, member) }
 #define MASK_KEY(key, kind, member)                                                                \
     { .name = (key), .shape = (kind), .offset = offsetof(struct sl_item_mask, member) }
+#define EARLIER_KEY(key, kind, member)                                                             \
+    { .name = (key), .shape = (kind), .offset = offsetof(struct sl_item_earlier, member) }
 #define MAP_KEY(key, its_keys)                                                                     \
     { .name = (key), .shape = SHAPE_MAP, .path = key ".", .keys = its_keys }
 
@@ -108,6 +112,7 @@ static const struct key item_keys[] = {
     KEY("due", SHAPE_TIME, due_ns),
     KEY("actions", SHAPE_WORDS, actions),
     KEY("critical", SHAPE_WORDS, critical),
+    KEY("mask_earlier", SHAPE_EARLIER, mask_earlier),
     MAP_KEY("override", override_keys),
     KEY("pack", SHAPE_TEXT, pack),
     {0},
@@ -117,6 +122,14 @@ static const struct key mask_keys[] = {
     MASK_KEY("kind", SHAPE_TEXT, kind),
     MASK_KEY("start", SHAPE_NATURAL, start),
     MASK_KEY("end", SHAPE_NATURAL, end),
+    {0},
+};
+
+static const struct key earlier_keys[] = {
+    EARLIER_KEY("id", SHAPE_TEXT, id),
+    EARLIER_KEY("kind", SHAPE_TEXT, kind),
+    EARLIER_KEY("start", SHAPE_NATURAL, start),
+    EARLIER_KEY("end", SHAPE_NATURAL, end),
     {0},
 };
 
@@ -182,6 +195,25 @@ static int read_masks(const msgpack_object *object, const struct key *key, struc
     return SL_OK;
 }
 
+static int read_earlier(const msgpack_object *object, const struct key *key, struct sl_item *item,
+                        struct sl_error *error) {
+    if (object->type != MSGPACK_OBJECT_ARRAY || object->via.array.size > SL_ITEM_EARLIER_MAX) {
+        return misfit("", key, error);
+    }
+    item->mask_earlier_count = object->via.array.size;
+    for (uint32_t i = 0; i < item->mask_earlier_count; i++) {
+        const msgpack_object *entry = &object->via.array.ptr[i];
+        if (entry->type != MSGPACK_OBJECT_MAP) {
+            return misfit("", key, error);
+        }
+        if (read_map(&entry->via.map, earlier_keys, "mask_earlier.", &item->mask_earlier[i],
+                     error) != SL_OK) {
+            return SL_FAILED;
+        }
+    }
+    return SL_OK;
+}
+
 static bool read_scalar(const msgpack_object *object, enum shape shape, void *at) {
     uint64_t value = 0;
     bool fits = false;
@@ -207,6 +239,7 @@ static bool read_scalar(const msgpack_object *object, enum shape shape, void *at
     case SHAPE_WORDS:
         return read_words(object, at);
     case SHAPE_MASKS:
+    case SHAPE_EARLIER:
     case SHAPE_MAP:
         break;
     }
@@ -217,6 +250,9 @@ static int read_value(const msgpack_object *object, const struct key *key, const
                       void *target, struct sl_error *error) {
     if (key->shape == SHAPE_MASKS) {
         return read_masks(object, key, target, error);
+    }
+    if (key->shape == SHAPE_EARLIER) {
+        return read_earlier(object, key, target, error);
     }
     if (key->shape == SHAPE_MAP && object->type == MSGPACK_OBJECT_MAP) {
         return read_map(&object->via.map, key->keys, key->path, target, error);

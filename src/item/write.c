@@ -10,8 +10,10 @@
 #include "pack/pack.h"
 #include "text/utf8.h"
 
+_Static_assert(SL_UNFINISHED_PIECES <= SL_ITEM_EARLIER_MAX, "a reader takes all of them");
+
 #define ITEM_VERSION   1
-#define ITEM_KEYS      19
+#define ITEM_KEYS      20
 #define BODY_BYTES     1024u // of a body without its strings and masks, in either notation
 #define MASK_BYTES     72u   // {"kind":"…","start":4294967295,"end":4294967295},
 #define STRING_BYTES   5u    // before a string, in MessagePack
@@ -144,16 +146,21 @@ EMIT_INLINE void emit_author(struct emit *emit, const struct sl_post *post) {
     emit_map_end(emit);
 }
 
-EMIT_INLINE void emit_masks(struct emit *emit, const struct sl_verdict *verdict) {
-    emit_list(emit, verdict->masks_count);
-    for (uint32_t i = 0; i < verdict->masks_count; i++) {
+// The text and its masks, with their keys: what another text goes out instead of.
+EMIT_INLINE void emit_text(struct emit *emit, const char *text, size_t len,
+                           const struct sl_mask *masks, uint32_t masks_count) {
+    emit_key(emit, "text");
+    emit_bytes(emit, text, len);
+    emit_key(emit, "masks");
+    emit_list(emit, masks_count);
+    for (uint32_t i = 0; i < masks_count; i++) {
         emit_map(emit, 3);
         emit_key(emit, "kind");
-        emit_word(emit, sl_kind_word(verdict->masks[i].kind));
+        emit_word(emit, sl_kind_word(masks[i].kind));
         emit_key(emit, "start");
-        emit_integer(emit, verdict->masks[i].start);
+        emit_integer(emit, masks[i].start);
         emit_key(emit, "end");
-        emit_integer(emit, verdict->masks[i].end);
+        emit_integer(emit, masks[i].end);
         emit_map_end(emit);
     }
     emit_list_end(emit);
@@ -235,9 +242,8 @@ EMIT_INLINE void emit_criticals(struct emit *emit, uint32_t criticals) {
     emit_list_end(emit);
 }
 
-// From the first key to that of the label.
-EMIT_INLINE void emit_first_part(struct emit *emit, struct sl_hash128 id,
-                                 const struct sl_post *post, const struct sl_verdict *verdict) {
+// From the first key to before that of the text.
+EMIT_INLINE void emit_origin(struct emit *emit, struct sl_hash128 id, const struct sl_post *post) {
     emit_map(emit, ITEM_KEYS);
     emit_key(emit, "v");
     emit_integer(emit, ITEM_VERSION);
@@ -247,10 +253,9 @@ EMIT_INLINE void emit_first_part(struct emit *emit, struct sl_hash128 id,
     emit_post(emit, post);
     emit_key(emit, "author");
     emit_author(emit, post);
-    emit_key(emit, "text");
-    emit_bytes(emit, verdict->masked.data, verdict->masked.len);
-    emit_key(emit, "masks");
-    emit_masks(emit, verdict);
+}
+
+EMIT_INLINE void emit_care_to_label(struct emit *emit) {
     emit_key(emit, "care");
     emit_map(emit, 3);
     emit_key(emit, "label");
@@ -274,6 +279,25 @@ EMIT_INLINE void emit_second_part(struct emit *emit, const struct sl_pack *pack,
     emit_knowledge(emit, pack, verdict->topics);
 }
 
+// What is to be masked in earlier items, now that the number is known for one.
+EMIT_INLINE void emit_earlier(struct emit *emit, const struct sl_join *join) {
+    uint32_t count = join != NULL ? join->earlier_count : 0;
+    emit_list(emit, count);
+    for (uint32_t i = 0; i < count; i++) {
+        emit_map(emit, 4);
+        emit_key(emit, "id");
+        emit_hash(emit, join->earlier[i].item_id);
+        emit_key(emit, "kind");
+        emit_word(emit, sl_kind_word(join->kind));
+        emit_key(emit, "start");
+        emit_integer(emit, join->earlier[i].start);
+        emit_key(emit, "end");
+        emit_integer(emit, join->earlier[i].end);
+        emit_map_end(emit);
+    }
+    emit_list_end(emit);
+}
+
 // What the desk decided.
 EMIT_INLINE void emit_frame(struct emit *emit, const struct sl_pack *pack,
                             const struct sl_decision *decision) {
@@ -289,6 +313,8 @@ EMIT_INLINE void emit_frame(struct emit *emit, const struct sl_pack *pack,
     emit_actions(emit, decision->actions);
     emit_key(emit, "critical");
     emit_criticals(emit, decision->criticals);
+    emit_key(emit, "mask_earlier");
+    emit_earlier(emit, decision->join);
     emit_key(emit, "override");
     emit_null(emit);
     emit_key(emit, "pack");
@@ -316,10 +342,17 @@ static struct sl_item_body write_msgpack_body(const struct sl_item_writer *write
                                               struct sl_hash128 id, const struct sl_post *post,
                                               const struct sl_verdict *verdict, char *out) {
     struct emit emit = {.format = SL_ITEM_MSGPACK, .at = out};
-    emit_first_part(&emit, id, post, verdict);
-    size_t cut = (size_t)(emit.at - out);
+    struct sl_item_body body = {.bytes = out};
+    emit_origin(&emit, id, post);
+    body.text = (uint32_t)(emit.at - out);
+    emit_text(&emit, verdict->masked.data, verdict->masked.len, verdict->masks,
+              verdict->masks_count);
+    body.text_end = (uint32_t)(emit.at - out);
+    emit_care_to_label(&emit);
+    body.cut = (uint32_t)(emit.at - out);
     emit_second_part(&emit, writer->pack, verdict);
-    return (struct sl_item_body){out, (uint32_t)(emit.at - out), (uint32_t)cut};
+    body.len = (uint32_t)(emit.at - out);
+    return body;
 }
 
 // Lets the generator write a new text from `out` on.
@@ -334,12 +367,20 @@ static struct sl_item_body write_json_body(struct sl_item_writer *writer, struct
                                            const struct sl_verdict *verdict, char *out,
                                            size_t room) {
     struct emit emit = begin_json(writer, out, out + room);
-    emit_first_part(&emit, id, post, verdict);
+    const struct output *output = &writer->output;
+    struct sl_item_body body = {.bytes = out};
+    emit_origin(&emit, id, post);
+    body.text = (uint32_t)(output->at - out);
+    emit_text(&emit, verdict->masked.data, verdict->masked.len, verdict->masks,
+              verdict->masks_count);
+    body.text_end = (uint32_t)(output->at - out);
+    emit_care_to_label(&emit);
     // A number without digits: a hole, of which the generator thinks that it holds the label.
     emit_expect(yajl_gen_number(writer->json, "", 0));
-    size_t cut = (size_t)(writer->output.at - out);
+    body.cut = (uint32_t)(output->at - out);
     emit_second_part(&emit, writer->pack, verdict);
-    return (struct sl_item_body){out, (uint32_t)(writer->output.at - out), (uint32_t)cut};
+    body.len = (uint32_t)(output->at - out);
+    return body;
 }
 
 struct sl_item_body sl_item_write_body(struct sl_item_writer *writer, struct sl_hash128 id,
@@ -361,21 +402,45 @@ static char *append(char *at, const char *bytes, size_t len) {
 
 static size_t write_msgpack(const struct sl_item_writer *writer, struct sl_item_body body,
                             const struct sl_decision *decision, char *out) {
-    struct emit emit = {.format = SL_ITEM_MSGPACK, .at = append(out, body.bytes, body.cut)};
+    struct emit emit = {.format = SL_ITEM_MSGPACK, .at = out};
+    uint32_t from = 0;
+    if (body.instead != NULL) {
+        emit.at = append(out, body.bytes, body.text);
+        emit_text(&emit, body.instead->data, body.instead->len, body.instead->masks,
+                  body.instead->masks_count);
+        from = body.text_end;
+    }
+    emit.at = append(emit.at, body.bytes + from, body.cut - from);
     emit_word(&emit, sl_label_word(decision->label));
     emit.at = append(emit.at, body.bytes + body.cut, body.len - body.cut);
     emit_frame(&emit, writer->pack, decision);
     return (size_t)(emit.at - out);
 }
 
+// What goes on with an object is the same as an object of its own but for its first byte, and for
+// its last where more comes behind it.
+static char *write_json_text(struct sl_item_writer *writer, const struct sl_masked_text *text,
+                             char *joint, const char *end) {
+    struct emit emit = begin_json(writer, joint, end);
+    emit_map(&emit, 0);
+    emit_text(&emit, text->data, text->len, text->masks, text->masks_count);
+    emit_map_end(&emit);
+    *joint = ',';
+    return writer->output.at - 1;
+}
+
 static size_t write_json(struct sl_item_writer *writer, struct sl_item_body body,
                          const struct sl_decision *decision, char *out, size_t room) {
     const char *end = out + room;
-    struct emit emit = begin_json(writer, append(out, body.bytes, body.cut), end);
+    char *at = out;
+    uint32_t from = 0;
+    if (body.instead != NULL) {
+        at = write_json_text(writer, body.instead, append(out, body.bytes, body.text), end);
+        from = body.text_end;
+    }
+    struct emit emit = begin_json(writer, append(at, body.bytes + from, body.cut - from), end);
     emit_word(&emit, sl_label_word(decision->label));
     char *joint = append(writer->output.at, body.bytes + body.cut, body.len - body.cut);
-    // The frame is written as an object of its own. What goes on with an object is the same but for
-    // the first byte.
     emit = begin_json(writer, joint, end);
     emit_map(&emit, 0);
     emit_frame(&emit, writer->pack, decision);

@@ -9,8 +9,11 @@
 // label goes:
 //
 //     v id post author text masks care{ | label | score why } topics line signals knowledge |
-//     request queue priority due actions critical override pack
+//     request queue priority due actions critical mask_earlier override pack
 //     `------- body, first part -------'         `------ body, second part ------------'
+//
+// Where the desk finds that the post finishes a number that was begun in an earlier one, another
+// text and its masks go out instead of those in the body.
 //
 // MessagePack goes through msgpack-c's packer, made from its own template over an inlined append
 // (item/emit.h; the stock callback packer costs ten times as much). JSON goes through yajl's
@@ -34,6 +37,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "desk/desk.h"
+#include "engine/mask.h"
 #include "post/post.h"
 
 enum sl_item_format {
@@ -46,7 +50,9 @@ struct sl_item_writer;
 struct sl_item_body {
     const char *bytes;
     uint32_t len;
-    uint32_t cut; // bytes of the first part
+    uint32_t cut;                         // bytes of the first part
+    uint32_t text, text_end;              // in it: the text and its masks, with their keys
+    const struct sl_masked_text *instead; // what goes out in their stead, or NULL
 };
 
 // The pack, for its names and links, outlives the writer. Fails when its name and its longest queue
@@ -66,9 +72,9 @@ struct sl_item_body sl_item_write_body(struct sl_item_writer *writer, struct sl_
                                        const struct sl_post *post, const struct sl_verdict *verdict,
                                        char *out, size_t room);
 
-// The whole item, at most body.len + SL_ITEM_FRAME_MAX_BYTES. Returns its length. A JSON item ends
-// with a newline.
-#define SL_ITEM_FRAME_MAX_BYTES 2048
+// The whole item, at most body.len + SL_ITEM_FRAME_MAX_BYTES, also with another text that
+// sl_mask_more made of the body's. Returns its length. A JSON item ends with a newline.
+#define SL_ITEM_FRAME_MAX_BYTES 2560
 size_t sl_item_write(struct sl_item_writer *writer, struct sl_item_body body,
                      const struct sl_decision *decision, char *out, size_t room);
 

@@ -53,6 +53,16 @@ static const struct sl_decision *decide(struct sl_dispatch *dispatch,
     return &dispatch->decision;
 }
 
+// The end of a number that was begun in an earlier post.
+static void mask_join(struct sl_dispatch *dispatch, const struct sl_docket *docket,
+                      const struct sl_join *join, struct sl_masked_text *ret_text) {
+    *ret_text = docket->text;
+    SL_ASSERT(ret_text->data != NULL);
+    sl_mask_more(ret_text, join->start, join->end, join->kind);
+    sl_counter_add(&dispatch->counters.joined_by_mask[join->kind], 1);
+    sl_counter_add(&dispatch->counters.joined_posts, !docket->the_case.facts.masked);
+}
+
 static bool write_item(struct sl_dispatch *dispatch, const struct sl_docket *docket) {
     size_t bound = docket->body.len + SL_ITEM_FRAME_MAX_BYTES;
     char *out = sl_sink_claim(&dispatch->items, dispatch->io, bound);
@@ -60,7 +70,13 @@ static bool write_item(struct sl_dispatch *dispatch, const struct sl_docket *doc
         return false;
     }
     const struct sl_decision *decision = decide(dispatch, docket);
-    size_t len = sl_item_write(dispatch->writer, docket->body, decision, out, bound);
+    struct sl_item_body body = docket->body;
+    struct sl_masked_text text;
+    if (decision->join != NULL) {
+        mask_join(dispatch, docket, decision->join, &text);
+        body.instead = &text;
+    }
+    size_t len = sl_item_write(dispatch->writer, body, decision, out, bound);
     sl_sink_commit(&dispatch->items, dispatch->io, len);
     sl_counter_add(&dispatch->counters.emitted, 1);
     sl_counter_add(&dispatch->counters.by_label[decision->label], 1);

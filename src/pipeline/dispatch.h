@@ -22,6 +22,8 @@ struct sl_dispatch_counters {
     struct sl_counter quarantined;
     struct sl_counter by_label[SL_LABELS_COUNT];
     struct sl_counter by_reason[SL_QUARANTINE_REASONS_COUNT];
+    struct sl_counter joined_by_mask[SL_KINDS_COUNT]; // numbers that two posts make together
+    struct sl_counter joined_posts;                   // with no other mask
 };
 
 struct sl_dispatch {

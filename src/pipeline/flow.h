@@ -67,8 +67,9 @@ struct sl_docket {
     uint32_t line;                    // in its block, from 1
     enum sl_quarantine_reason reason; // 0: an item
     // An item.
-    struct sl_case the_case; // its strings stand behind the docket
+    struct sl_case the_case; // its strings and edges stand behind the docket
     struct sl_item_body body;
+    struct sl_masked_text text; // of a post that may finish a number; otherwise absent
     // A quarantined record.
     struct sl_str record; // masked; absent: it could not be masked and is withheld
     uint64_t record_bytes;

@@ -444,6 +444,14 @@ void sl_pipeline_read_totals(const struct sl_pipeline *pipeline,
             totals.by_mask[kind] += sl_counter_read(&counters->by_mask[kind]);
         }
     }
+    const struct sl_unfinished_counters *unfinished =
+        sl_desk_unfinished_counters(pipeline->dispatch.desk);
+    totals.joined = sl_counter_read(&unfinished->joined);
+    totals.joined_evicted = sl_counter_read(&unfinished->evicted);
+    totals.masked_posts += sl_counter_read(&dispatched->joined_posts);
+    for (unsigned kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        totals.by_mask[kind] += sl_counter_read(&dispatched->joined_by_mask[kind]);
+    }
     *ret_totals = totals;
 }
 

@@ -288,6 +288,34 @@ static struct sl_str copy_str(char **at, struct sl_str str) {
     return copy;
 }
 
+static void *take_behind(char **at, const void *from, size_t bytes) {
+    void *copy = memcpy(*at, from, bytes);
+    *at += bytes;
+    return copy;
+}
+
+// The text once more: which kind of number a head finishes, if any, only the desk can tell.
+static struct sl_masked_text copy_text(char **at, const struct sl_verdict *verdict) {
+    size_t masks_bytes = verdict->masks_count * sizeof(struct sl_mask);
+    struct sl_masked_text text = {.len = verdict->masked.len, .masks_count = verdict->masks_count};
+    text.masks = (struct sl_mask *)*at;
+    if (masks_bytes > 0) {
+        take_behind(at, verdict->masks, masks_bytes);
+    }
+    *at += sizeof(struct sl_mask) + SL_MASK_LABEL_BYTES;
+    text.data = take_behind(at, verdict->masked.data, verdict->masked.len);
+    return text;
+}
+
+static size_t edges_bound(const struct sl_edges *edges, const struct sl_verdict *verdict) {
+    if (edges == NULL) {
+        return 0;
+    }
+    size_t text = SL_MASK_LABEL_BYTES + verdict->masked.len +
+                  (verdict->masks_count + 1) * sizeof(struct sl_mask);
+    return sizeof *edges + (edges->has_head ? text : 0);
+}
+
 static void fill_case(struct sl_case *the_case, const struct sl_post *post,
                       const struct sl_verdict *verdict, struct sl_hash128 id, char **at) {
     *the_case = (struct sl_case){
@@ -304,7 +332,12 @@ static void fill_case(struct sl_case *the_case, const struct sl_post *post,
         .item_id = id,
         .created_at_ns = post->created_at_ns,
         .from_brand = post->from_brand,
+        .has_author = post->author_id.len > 0,
     };
+    if (the_case->has_author) {
+        struct sl_str author[] = {post->channel, post->author_id};
+        the_case->author = sl_hash128_parts(author, sizeof author / sizeof author[0]);
+    }
 }
 
 // Writes what stands behind the docket; NULL when the chunk has not the room.
@@ -313,13 +346,21 @@ static char *write_item(struct sl_worker *worker, struct sl_worker_record *recor
     struct sl_post *post = &record->post;
     const struct sl_verdict *verdict = &worker->verdicts[record->text];
     size_t strings = post->channel.len + post->page.len + post->kind.len + post->lang.len;
+    // Of nobody, and of the page itself, nothing is held.
+    bool held = post->author_id.len > 0 && !post->from_brand;
+    const struct sl_edges *edges = held ? sl_judge_edges(worker->judge, record->text) : NULL;
     size_t bound = sl_item_body_bound(worker->writer, post, verdict);
-    if (strings + bound > room) {
+    if (edges_bound(edges, verdict) + strings + bound > room) {
         return NULL;
     }
+    // What has to be aligned comes first.
     char *at = (char *)(docket + 1);
+    edges = edges != NULL ? take_behind(&at, edges, sizeof *edges) : NULL;
+    docket->text =
+        edges != NULL && edges->has_head ? copy_text(&at, verdict) : (struct sl_masked_text){0};
     struct sl_hash128 id = sl_item_id(post);
     fill_case(&docket->the_case, post, verdict, id, &at);
+    docket->the_case.edges = edges;
     docket->body = sl_item_write_body(worker->writer, id, post, verdict, at, bound);
     return at + docket->body.len;
 }

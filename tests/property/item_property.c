@@ -128,7 +128,17 @@ static void fill_item(struct sl_test_item *item) {
         .request = {.id = {sl_random_next(&source), sl_random_next(&source)},
                     .turn = (uint32_t)sl_random_next(&source),
                     .opened_at_ns = random_time()},
+        .join = one_in(2) ? &item->join : NULL,
     };
+    item->instead = NULL;
+    item->join = (struct sl_join){.kind = (enum sl_kind)below(SL_KINDS_COUNT),
+                                  .earlier_count = (uint32_t)below(SL_UNFINISHED_PIECES + 1)};
+    for (uint32_t i = 0; i < item->join.earlier_count; i++) {
+        item->join.earlier[i] =
+            (struct sl_earlier){.item_id = {sl_random_next(&source), sl_random_next(&source)},
+                                .start = (uint32_t)sl_random_next(&source),
+                                .end = (uint32_t)below(300)};
+    }
 }
 
 static bool same(struct sl_text found, struct sl_str wanted) {
@@ -172,6 +182,20 @@ static bool same_verdict(const struct sl_item *found, const struct sl_verdict *w
     return all;
 }
 
+static bool same_earlier(const struct sl_item *found, const struct sl_join *wanted) {
+    uint32_t count = wanted != NULL ? wanted->earlier_count : 0;
+    bool all = found->mask_earlier_count == count;
+    for (uint32_t i = 0; all && i < count; i++) {
+        char hex[SL_HASH_HEX_BYTES];
+        sl_hash128_hex(wanted->earlier[i].item_id, hex);
+        all = same(found->mask_earlier[i].id, (struct sl_str){hex, sizeof hex}) &&
+              same_word(found->mask_earlier[i].kind, sl_kind_word(wanted->kind)) &&
+              found->mask_earlier[i].start == wanted->earlier[i].start &&
+              found->mask_earlier[i].end == wanted->earlier[i].end;
+    }
+    return all;
+}
+
 static bool same_decision(const struct sl_item *found, const struct sl_decision *wanted) {
     char hex[SL_HASH_HEX_BYTES];
     sl_hash128_hex(wanted->request.id, hex);
@@ -185,7 +209,7 @@ static bool same_decision(const struct sl_item *found, const struct sl_decision 
            found->due_ns == wanted->due_ns &&
            found->actions.count == (uint32_t)__builtin_popcount(wanted->actions) &&
            found->critical.count == (uint32_t)__builtin_popcount(wanted->criticals) &&
-           same_word(found->pack, "telco@1.0");
+           same_earlier(found, wanted->join) && same_word(found->pack, "telco@1.0");
 }
 
 static struct sl_item_reader *open_reader(void) {

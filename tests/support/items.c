@@ -61,6 +61,13 @@ void sl_test_item_fill(struct sl_test_item *ret_item) {
                     .signals = 2,
                     .masked = text_of("è giù: chiamatemi al\n[PHONE] o [EMAIL] 😡"),
                     .masks_count = 2},
+        .join = {.kind = SL_KIND_PHONE,
+                 .start = 22,
+                 .end = 29,
+                 .earlier_count = 1,
+                 .earlier = {{.item_id = {.high = 0x1122334455667788, .low = 0x99aabbccddeeff00},
+                              .start = 17,
+                              .end = 20}}},
         .decision = {.label = SL_LABEL_CARE,
                      .queue = "care.fixed",
                      .priority = 7,
@@ -73,6 +80,7 @@ void sl_test_item_fill(struct sl_test_item *ret_item) {
                                  .opened_at_ns = INT64_C(1772352900250000000)}},
     };
     ret_item->verdict.masks = ret_item->masks;
+    ret_item->decision.join = &ret_item->join;
 }
 
 void sl_test_item_fill_least(struct sl_test_item *ret_item) {
@@ -106,6 +114,7 @@ struct sl_str sl_test_item_write(struct sl_item_writer *writer, const struct sl_
     char *bytes = take(bound);
     struct sl_item_body body = sl_item_write_body(writer, sl_item_id(&item->post), &item->post,
                                                   &item->verdict, bytes, bound);
+    body.instead = item->instead;
     size_t room = body.len + SL_ITEM_FRAME_MAX_BYTES;
     char *out = take(room);
     size_t len = sl_item_write(writer, body, &item->decision, out, room);

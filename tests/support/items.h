@@ -15,10 +15,13 @@ struct sl_test_item {
     struct sl_post post;
     struct sl_mask masks[SL_VERDICT_MASKS_MAX];
     struct sl_verdict verdict;
+    struct sl_join join;
     struct sl_decision decision;
+    const struct sl_masked_text *instead; // of the verdict's text, or NULL
 };
 
-// One that has everything, and one that has as little as can be. Verdicts point into the item.
+// One that has everything, and one that has as little as can be. Verdicts and decisions point into
+// the item.
 void sl_test_item_fill(struct sl_test_item *ret_item);
 void sl_test_item_fill_least(struct sl_test_item *ret_item);
 

@@ -1,2 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-sluice_test(unit_desk SOURCES ${CMAKE_CURRENT_LIST_DIR}/desk_decide.c MODULES base pack desk LABELS unit)
+sluice_test(unit_desk
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/desk_decide.c ${CMAKE_CURRENT_LIST_DIR}/desk_unfinished.c
+  MODULES base pack identify desk LABELS unit)

@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "engine/internal.h"
 #include "engine/mask.h"
 #include "support/engine_pack.h"
 
@@ -147,6 +148,71 @@ Test(engine_mask, judge_identifiers_among_multibyte_text_are_cut_whole) {
             cr_expect_eq(verdict->masked.data[mask->end - 1], ']');
         }
     }
+    sl_judge_close(judge);
+    sl_engine_close(engine);
+}
+
+// Masks are one more in place; the text has room for a label before it.
+static void expect_more(const char *text, uint32_t start, uint32_t end, const char *expected) {
+    static char room[256];
+    struct sl_mask masks[4] = {0};
+    struct sl_masked_text masked = {.data = room + SL_MASK_LABEL_BYTES, .len = strlen(text)};
+    memcpy(masked.data, text, masked.len);
+    masked.masks = masks;
+    for (uint32_t at = 0; at < masked.len; at++) {
+        if (text[at] == '[') {
+            masks[masked.masks_count++] =
+                (struct sl_mask){at, (uint32_t)(strchr(text + at, ']') - text) + 1, SL_KIND_EMAIL};
+        }
+    }
+    sl_mask_more(&masked, start, end, SL_KIND_CARD);
+    cr_assert_geq(masked.data, room);
+    cr_expect(masked.len == strlen(expected) && memcmp(masked.data, expected, masked.len) == 0,
+              "'%.*s' instead of '%s'", (int)masked.len, masked.data, expected);
+    uint32_t labels = 0;
+    for (uint32_t at = 0; at < masked.len; at++) {
+        if (masked.data[at] == '[') {
+            cr_assert_lt(labels, masked.masks_count);
+            cr_expect_eq(masks[labels].start, at);
+            cr_expect_eq(masked.data[masks[labels].end - 1], ']');
+            bool card = memcmp(masked.data + at, "[CARD]", 6) == 0;
+            cr_expect_eq(masks[labels].kind, card ? SL_KIND_CARD : SL_KIND_EMAIL);
+            labels++;
+        }
+    }
+    cr_expect_eq(labels, masked.masks_count);
+}
+
+Test(engine_mask, more_cuts_one_piece_more) {
+    expect_more("4", 0, 1, "[CARD]");
+    expect_more("2/2 4111, ciao", 4, 8, "2/2 [CARD], ciao");
+    expect_more("è 1111111111111111!", 3, 19, "è [CARD]!");
+    expect_more("4 [EMAIL] e [EMAIL]", 0, 1, "[CARD] [EMAIL] e [EMAIL]");
+    expect_more("[EMAIL] 42 [EMAIL]", 8, 10, "[EMAIL] [CARD] [EMAIL]");
+    expect_more("1 [EMAIL] 2 [EMAIL]", 0, 11, "[CARD] [EMAIL]");
+    expect_more("[EMAIL]", 0, 7, "[CARD]");
+}
+
+Test(engine_mask, judge_edges_are_in_bytes_of_the_masked_text) {
+    struct sl_engine *engine =
+        sl_test_engine_open("  - {id: fault, weight: 3.0, phrases: [guasto]}\n", "");
+    struct sl_judge *judge = sl_test_judge_open(engine);
+    const char *text = "…5550142 è il resto. Mail mario.rossi@example.it, però il cell è ３２８";
+    const struct sl_verdict *verdict = sl_test_judge(judge, text);
+    const struct sl_edges *edges = sl_judge_edges(judge, 0);
+    expect_masked(verdict, "…5550142 è il resto. Mail [EMAIL], però il cell è ３２８");
+    cr_assert_not_null(edges);
+    cr_assert(edges->has_head && edges->has_tail);
+    cr_expect_eq(edges->head.start, strlen("…"));
+    cr_expect_eq(edges->head.places[7], strlen("…5550142"));
+    cr_expect_eq(edges->tail.end, verdict->masked.len);
+    cr_expect_eq(edges->tail.parts[SL_EDGE_PHONE].start, verdict->masked.len - strlen("３２８"));
+
+    sl_test_judge(judge, "non ho internet");
+    cr_expect_null(sl_judge_edges(judge, 0));
+    sl_test_judge(judge, "il cell è 328 5550142");
+    edges = sl_judge_edges(judge, 0);
+    cr_expect(edges == NULL || !edges->has_tail, "masked by itself");
     sl_judge_close(judge);
     sl_engine_close(engine);
 }

@@ -112,6 +112,10 @@ Test(item_read, full_item_is_read_back) {
     cr_assert_eq(item.actions.count, 2);
     expect_text(item.actions.entries[1], "remove");
     expect_text(item.critical.entries[0], "influencer");
+    cr_assert_eq(item.mask_earlier_count, 1);
+    expect_text(item.mask_earlier[0].id, "112233445566778899aabbccddeeff00");
+    expect_text(item.mask_earlier[0].kind, "phone");
+    cr_expect(item.mask_earlier[0].start == 17 && item.mask_earlier[0].end == 20);
     cr_expect_null(item.override.id.data);
     expect_text(item.pack, "telco@1.0");
     expect_next(SL_ITEM_MORE);

@@ -62,6 +62,8 @@ Test(item_write, full_item_has_every_key_in_order) {
                 "\"opened_at\":\"2026-03-01T08:15:00.250Z\"},\"queue\":\"care.fixed\","
                 "\"priority\":7,\"due\":\"2026-03-01T10:15:00Z\","
                 "\"actions\":[\"courtesy\",\"remove\"],\"critical\":[\"influencer\"],"
+                "\"mask_earlier\":[{\"id\":\"112233445566778899aabbccddeeff00\","
+                "\"kind\":\"phone\",\"start\":17,\"end\":20}],"
                 "\"override\":null,\"pack\":\"telco@1.0\"}\n");
 }
 
@@ -77,7 +79,7 @@ Test(item_write, least_item_says_null_for_what_is_absent) {
                 "\"care\":{\"label\":\"editorial\",\"score\":0,\"why\":[]},\"topics\":[],"
                 "\"line\":\"unknown\",\"signals\":[],\"knowledge\":[],\"request\":null,"
                 "\"queue\":\"editorial\",\"priority\":0,\"due\":null,\"actions\":[],"
-                "\"critical\":[],\"override\":null,\"pack\":\"telco@1.0\"}\n");
+                "\"critical\":[],\"mask_earlier\":[],\"override\":null,\"pack\":\"telco@1.0\"}\n");
 }
 
 Test(item_write, control_characters_are_escaped) {
@@ -108,11 +110,11 @@ Test(item_write, score_has_as_many_decimals_as_it_needs) {
     }
 }
 
-Test(item_write, msgpack_begins_with_a_map_of_nineteen) {
+Test(item_write, msgpack_begins_with_a_map_of_twenty) {
     struct sl_test_item item;
     sl_test_item_fill(&item);
     struct sl_str bytes = sl_test_item_write(msgpack, &item);
-    cr_expect_eq(memcmp(bytes.data, "\xde\x00\x13\xa1v\x01\xa2id\xd9\x20", 11), 0);
+    cr_expect_eq(memcmp(bytes.data, "\xde\x00\x14\xa1v\x01\xa2id\xd9\x20", 11), 0);
     free((char *)bytes.data);
 }
 
@@ -246,7 +248,35 @@ Test(item_write, longest_frame_keeps_its_bound) {
     item.decision.criticals = (1u << SL_CRITICALS_COUNT) - 1;
     item.decision.request.turn = UINT32_MAX;
     item.decision.request.opened_at_ns = item.decision.due_ns = INT64_MAX;
+    item.join =
+        (struct sl_join){.kind = SL_KIND_DRIVING_LICENCE, .earlier_count = SL_UNFINISHED_PIECES};
+    for (uint32_t i = 0; i < SL_UNFINISHED_PIECES; i++) {
+        item.join.earlier[i] = (struct sl_earlier){.start = UINT32_MAX, .end = UINT32_MAX};
+    }
     expect_bound_kept(&pack, &item);
+}
+
+// The text is written once more, shorter or longer, and nothing else moves.
+Test(item_write, another_text_goes_out_instead_of_the_bodys) {
+    struct sl_item_writer *writers[] = {json, msgpack};
+    for (int i = 0; i < 2; i++) {
+        struct sl_test_item item, wanted;
+        struct sl_mask masks[2] = {{.start = 0, .end = 2, .kind = SL_KIND_CARD},
+                                   {.start = 7, .end = 15, .kind = SL_KIND_DRIVING_LICENCE}};
+        struct sl_masked_text text = {
+            .data = "è \"lungo\" [DRIVING_LICENCE]", .masks = masks, .masks_count = 2};
+        text.len = strlen(text.data);
+        sl_test_item_fill(&item);
+        sl_test_item_fill(&wanted);
+        item.instead = &text;
+        wanted.verdict.masked = (struct sl_text){.data = text.data, .len = text.len};
+        wanted.verdict.masks = masks;
+        struct sl_str found = sl_test_item_write(writers[i], &item);
+        struct sl_str same = sl_test_item_write(writers[i], &wanted);
+        cr_expect(sl_str_equal(found, same), "%.*s", (int)found.len, found.data);
+        free((char *)found.data);
+        free((char *)same.data);
+    }
 }
 
 Test(item_write, text_that_was_not_judged_does_not_leave, .signal = SIGABRT) {
