@@ -15,6 +15,7 @@
 #define VALUES_MAX      4  // of one cue: "puk 11223344 e 55667788"
 #define CONTEXT_REACH   40 // of a vague cue
 #define LONG_DIGITS     6
+#define STRANGERS_MAX   3
 #define PHONE_DIGITS    9
 
 enum {
@@ -196,8 +197,8 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     bool passed = false;
     for (;;) {
         enum sl_cued_step step = sl_cued_next(look, &value);
-        if (step == SL_CUED_NONE || value.strangers > 3) {
-            return false;
+        if (step == SL_CUED_NONE || value.strangers > STRANGERS_MAX) {
+            return value.masked;
         }
         if (step == SL_CUED_WORD) {
             continue;
