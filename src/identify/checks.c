@@ -130,13 +130,28 @@ static const struct sl_iban_country iban_countries[] = {
     {"vg", "a4n16"},    {"wf", "n10c11n2"}, {"xk", "n16"},      {"ye", "a4n4c18"},
     {"yt", "n10c11n2"}};
 
-static int compare_iban_country(const void *letters, const void *country) {
-    return memcmp(letters, ((const struct sl_iban_country *)country)->letters, 2);
-}
+// By the first letter: the first row of iban_countries, and a bit for each second letter that has a
+// row.
+static const struct {
+    uint8_t row;
+    uint32_t seconds;
+} iban_letters[26] = {{0, 0x2884819},   {8, 0x1020bf1},   {18, 0x32211e0},  {27, 0x2004610},
+                      {32, 0x0040050},  {35, 0x0024500},  {39, 0x04b8933},  {50, 0x0122000},
+                      {53, 0x00f0810},  {59, 0x0004000},  {60, 0x2401000},  {63, 0x1380106},
+                      {70, 0x21b2c7d},  {84, 0x0004914},  {89, 0x0001000},  {90, 0x00c1c20},
+                      {96, 0x0000001},  {97, 0x0144010},  {101, 0x028751d}, {112, 0x0022868},
+                      {118, 0x0000001}, {119, 0x0000041}, {121, 0x0000020}, {122, 0x0000400},
+                      {123, 0x0080010}, {125, 0x0000000}};
 
 const struct sl_iban_country *sl_iban_country_find(const unsigned char *letters) {
-    return bsearch(letters, iban_countries, sizeof iban_countries / sizeof iban_countries[0],
-                   sizeof iban_countries[0], compare_iban_country);
+    if (!is_letter(letters[0]) || !is_letter(letters[1])) {
+        return NULL;
+    }
+    uint32_t seconds = iban_letters[letters[0] - 'a'].seconds;
+    uint32_t bit = 1u << (letters[1] - 'a');
+    uint32_t before = (uint32_t)__builtin_popcount(seconds & (bit - 1));
+    return (seconds & bit) != 0 ? &iban_countries[iban_letters[letters[0] - 'a'].row + before]
+                                : NULL;
 }
 
 // Reads "n10" at *bban: the class, with *ret_count characters of it. 0 at the end.
@@ -175,15 +190,15 @@ static bool iban_part_shaped(char class, unsigned char *chars, uint32_t count) {
     return true;
 }
 
-bool sl_iban_shaped(const struct sl_iban_country *country, unsigned char *iban) {
+bool sl_iban_shaped(const struct sl_iban_country *country, unsigned char *iban, uint32_t count) {
+    uint32_t at = 4;
+    uint32_t part;
+    const char *bban = country->bban;
     if (memcmp(country->letters, iban, 2) != 0 || !iban_part_shaped('n', iban + 2, 2)) {
         return false;
     }
-    uint32_t at = 4;
-    uint32_t count;
-    const char *bban = country->bban;
-    for (char class; (class = next_part(&bban, &count)) != '\0'; at += count) {
-        if (!iban_part_shaped(class, iban + at, count)) {
+    for (char class; at < count && (class = next_part(&bban, &part)) != '\0'; at += part) {
+        if (!iban_part_shaped(class, iban + at, part < count - at ? part : count - at)) {
             return false;
         }
     }

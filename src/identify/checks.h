@@ -50,9 +50,9 @@ const struct sl_iban_country *sl_iban_country_find(const unsigned char *letters)
 // Characters of a whole IBAN of this country.
 uint32_t sl_iban_chars(const struct sl_iban_country *country);
 
-// True when iban[0 … sl_iban_chars) is built as the country wants it. The letter o where only a
-// digit can stand is taken for a zero and replaced by one.
-bool sl_iban_shaped(const struct sl_iban_country *country, unsigned char *iban);
+// True when the first `count` characters of an IBAN, four at least, are built as the country wants
+// them. The letter o where only a digit can stand is taken for a zero and replaced by one.
+bool sl_iban_shaped(const struct sl_iban_country *country, unsigned char *iban, uint32_t count);
 
 // ISO 7064 mod 97-10 over the whole IBAN.
 bool sl_check_iban(const unsigned char *iban, uint32_t chars);

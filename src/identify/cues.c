@@ -296,15 +296,16 @@ static uint32_t match_cue(const struct entry *cue, const unsigned char *bytes, u
     while (cue->stem && at < len && is_letter(bytes[at])) {
         at++;
     }
-    return at == len || !is_letter(bytes[at]) ? at : 0;
+    bool whole =
+        at == len || !is_letter(bytes[at]) || !is_word((unsigned char)cue->text[cue->len - 1]);
+    return whole ? at : 0;
 }
 
-// "[PHONE]", "[PHONE:k1:…]": a label that the stage itself wrote.
-static bool is_label(const unsigned char *bytes, uint32_t len, uint32_t start) {
-    if (start == 0 || bytes[start - 1] != '[') {
+bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
+    if (at >= len || bytes[at] != '[') {
         return false;
     }
-    uint32_t end = start;
+    uint32_t start = at + 1, end = start;
     while (end < len && (is_letter(bytes[end]) || bytes[end] == '_')) {
         end++;
     }
@@ -352,7 +353,7 @@ static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
 static void look_up(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                     uint32_t at, uint32_t key, struct sl_cue_list *list) {
     uint32_t first = find_key(table, key);
-    if (first == table->entries_count || is_label(bytes, len, at)) {
+    if (first == table->entries_count || (at > 0 && sl_label_at(bytes, len, at - 1))) {
         return;
     }
     uint64_t head;

@@ -111,6 +111,9 @@ struct sl_surroundings sl_cues_around(const struct sl_cue_list *list, enum sl_ki
                                       const unsigned char *bytes, uint32_t len, uint32_t start,
                                       uint32_t end);
 
+// A label that the stage itself wrote begins at `at`: "[PHONE]", "[PHONE:k1:…]".
+bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at);
+
 // The index of the first cue that begins at `at` or behind it.
 uint32_t sl_cues_from(const struct sl_cue_list *list, uint32_t at);
 

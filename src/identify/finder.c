@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/assert.h"
+#include "base/crypto.h"
 #include "identify/kind.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
@@ -54,8 +55,11 @@ static const char *const senses[32] = {
 
 struct sl_finder {
     struct sl_cue_table *table;
-    uint32_t on;                          // bits: kinds
-    uint32_t cue_is_enough, spelled;      // bits: kinds that are on
+    // Bits of kinds that are on.
+    uint32_t on, cue_is_enough, spelled;
+    uint32_t on_run[SL_RUN_DIGITS_MAX + 1]; // for a run of so many digits
+    uint32_t on_at, on_cue, on_token, on_colon, on_link;
+    uint32_t senses;                      // that any of them asks for
     struct sl_str *allow[SL_KINDS_COUNT]; // squeezed
     uint32_t allow_count[SL_KINDS_COUNT];
     struct sl_arena memory; // of the lists and the reading
@@ -151,6 +155,24 @@ static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struc
                              &finder->table);
 }
 
+// Whom to call for what.
+static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
+    const struct sl_kind_rules *rule = rules[kind];
+    const uint32_t bit = 1u << kind;
+    finder->on |= bit;
+    finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
+    finder->spelled |= rule->spelled ? bit : 0;
+    for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
+        finder->on_run[i] |= bit;
+    }
+    finder->on_at |= rule->on_at != NULL ? bit : 0;
+    finder->on_cue |= rule->on_cue != NULL ? bit : 0;
+    finder->on_token |= rule->on_token != NULL ? bit : 0;
+    finder->on_colon |= rule->on_colon != NULL ? bit : 0;
+    finder->on_link |= rule->on_link != NULL ? bit : 0;
+    finder->senses |= rule->on_cue != NULL ? rule->senses : 0;
+}
+
 static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
                        struct sl_error *error) {
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
@@ -158,9 +180,7 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
         if (!identifier->on) {
             continue;
         }
-        finder->on |= 1u << kind;
-        finder->cue_is_enough |= (uint32_t)rules[kind]->cue_is_enough << kind;
-        finder->spelled |= (uint32_t)rules[kind]->spelled << kind;
+        open_kind(finder, kind);
         if (open_allow_list(finder, kind, identifier, error) != SL_OK) {
             return SL_FAILED;
         }
@@ -170,6 +190,9 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder) {
+    if (sl_crypto_init(error) != SL_OK) {
+        return SL_FAILED;
+    }
     struct sl_finder *finder = calloc(1, sizeof *finder);
     if (finder == NULL) {
         return sl_error_set(error, "no memory for a finder of %zu bytes", sizeof *finder);
@@ -276,15 +299,19 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
 
 // Anchors.
 
+// The lowest kind of the bits, which it leaves.
+static enum sl_kind next_kind(uint32_t *kinds) {
+    enum sl_kind kind = (enum sl_kind)__builtin_ctz(*kinds);
+    *kinds &= *kinds - 1;
+    return kind;
+}
+
 static void look_at_digits(struct sl_look *look) {
     struct sl_runs *runs = &look->finder->runs;
     sl_runs_begin(runs);
     while (sl_runs_next(runs, look)) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_run != NULL &&
-                runs->run.digits_count >= rules[kind]->digits_min) {
-                rules[kind]->on_run(look, &runs->run);
-            }
+        for (uint32_t kinds = look->finder->on_run[runs->run.digits_count]; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_run(look, &runs->run);
         }
     }
 }
@@ -293,10 +320,8 @@ static void look_at_signs(struct sl_look *look) {
     const unsigned char *end = look->bytes + look->len;
     const unsigned char *sign = memchr(look->bytes, '@', look->len);
     while (sign != NULL) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_at != NULL) {
-                rules[kind]->on_at(look, (uint32_t)(sign - look->bytes));
-            }
+        for (uint32_t kinds = look->finder->on_at; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_at(look, (uint32_t)(sign - look->bytes));
         }
         sign = memchr(sign + 1, '@', (size_t)(end - sign - 1));
     }
@@ -306,7 +331,8 @@ static bool is_hex_or_colon(unsigned char c) {
     return sl_is_digit(c) || (unsigned char)(c - 'a') < 6 || c == ':';
 }
 
-static void look_at_link(struct sl_look *look, uint32_t colon) {
+// Returns where the link ends.
+static uint32_t look_at_link(struct sl_look *look, uint32_t colon) {
     const unsigned char *bytes = look->bytes;
     uint32_t start = colon, end = colon;
     while (start > 0 && (sl_is_alnum(bytes[start - 1]) || bytes[start - 1] == '+')) {
@@ -315,51 +341,54 @@ static void look_at_link(struct sl_look *look, uint32_t colon) {
     while (end < look->len && bytes[end] != ' ') {
         end++;
     }
-    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        if (is_on(look->finder, kind) && rules[kind]->on_link != NULL) {
-            rules[kind]->on_link(look, start, end);
-        }
+    for (uint32_t kinds = look->finder->on_link; kinds != 0;) {
+        rules[next_kind(&kinds)]->on_link(look, start, end);
     }
+    return end;
 }
 
 static void look_at_colons(struct sl_look *look) {
     const unsigned char *bytes = look->bytes;
     const unsigned char *found = memchr(bytes, ':', look->len);
+    uint32_t link_end = 0;
     for (; found != NULL; found = memchr(found + 1, ':', (size_t)(bytes + look->len - found - 1))) {
         uint32_t at = (uint32_t)(found - bytes);
         if (look->len - at >= 3 && bytes[at + 1] == '/' && bytes[at + 2] == '/') {
-            look_at_link(look, at);
+            link_end = at < link_end ? link_end : look_at_link(look, at);
             continue;
         }
         if (at + 1 == look->len || !is_hex_or_colon(bytes[at + 1]) ||
-            (at > 0 ? !is_hex_or_colon(bytes[at - 1]) : bytes[at + 1] != ':')) {
+            (bytes[at + 1] != ':' && (at == 0 || !is_hex_or_colon(bytes[at - 1])))) {
             continue;
         }
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_colon != NULL) {
-                rules[kind]->on_colon(look, at);
-            }
+        for (uint32_t kinds = look->finder->on_colon; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_colon(look, at);
         }
     }
+}
+
+// The kinds that asked for words of these senses.
+static uint32_t kinds_for(const struct sl_finder *finder, uint32_t told) {
+    uint32_t asked = 0;
+    for (uint32_t kinds = (told & finder->senses) != 0 ? finder->on_cue : 0; kinds != 0;) {
+        enum sl_kind kind = next_kind(&kinds);
+        asked |= (rules[kind]->senses & told) != 0 ? 1u << kind : 0;
+    }
+    return asked;
 }
 
 static void look_at_words(struct sl_look *look) {
     const struct sl_cue_list *list = look->cues;
     for (uint32_t i = 0; i < list->cues_count; i++) {
         const struct sl_cue *cue = &list->cues[i];
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            bool asked = (cue->strong >> kind & 1) != 0;
-            if (is_on(look->finder, kind) && rules[kind]->on_cue != NULL &&
-                (asked || (cue->senses & rules[kind]->senses) != 0)) {
-                rules[kind]->on_cue(look, cue);
-            }
+        uint32_t kinds = cue->strong & look->finder->on_cue;
+        for (kinds |= kinds_for(look->finder, cue->senses); kinds != 0;) {
+            rules[next_kind(&kinds)]->on_cue(look, cue);
         }
     }
     for (uint32_t i = 0; i < list->tokens_count; i++) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_token != NULL) {
-                rules[kind]->on_token(look, &list->tokens[i]);
-            }
+        for (uint32_t kinds = look->finder->on_token; kinds != 0;) {
+            rules[next_kind(&kinds)]->on_token(look, &list->tokens[i]);
         }
     }
 }
@@ -456,8 +485,8 @@ static void look_twice(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     bool worth = has_signs(folded);
     finder->second = false;
+    finder->runs.touches = 0;
     sl_cues_find(finder->table, !worth, folded->bytes, folded->len, &finder->cues);
-    bool disguised = sl_reading_make(&finder->reading, folded, &finder->cues, finder->spelled);
     if (!worth && cues_tell(finder)) {
         worth = true;
         sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
@@ -466,8 +495,9 @@ static void look_twice(struct sl_finder *finder) {
     if (worth) {
         look_through(finder, folded->bytes, folded->len);
     }
-    finder->second = disguised;
-    if (disguised) {
+    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                                     finder->spelled);
+    if (finder->second) {
         struct sl_reading *reading = &finder->reading;
         sl_cues_find(finder->table, false, reading->bytes, reading->len, &finder->cues);
         finder->overflow |= finder->cues.overflow;

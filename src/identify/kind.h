@@ -52,9 +52,10 @@ struct sl_kind_rules {
     void (*on_at)(struct sl_look *look, uint32_t at);               // '@'
     void (*on_cue)(struct sl_look *look, const struct sl_cue *cue); // one of its own, strong
     void (*on_token)(struct sl_look *look, const struct sl_token *token);
-    void (*on_colon)(struct sl_look *look, uint32_t at); // ':' between hex digits or colons
-    void (*on_link)(struct sl_look *look, uint32_t start,
-                    uint32_t end); // "https://…" to the next space
+    // ':' between hex digits or colons, and the first of two colons
+    void (*on_colon)(struct sl_look *look, uint32_t at);
+    // "https://…" to the next space; a link inside it is not offered by itself
+    void (*on_link)(struct sl_look *look, uint32_t start, uint32_t end);
     uint32_t senses;               // on_cue gets words of these senses, too
     bool cue_is_enough; // worth a look at a text without digits, '@' or "://" where its cue stands
     bool spelled;       // one number spelled out behind its cue is worth a second reading
@@ -115,6 +116,21 @@ static inline uint32_t sl_window_start(const struct sl_digit_run *run, uint32_t 
 
 static inline uint32_t sl_window_end(const struct sl_digit_run *run, uint32_t last) {
     return run->offsets[run->groups[last] - 1] + 1;
+}
+
+// The one character between a group and the next, 0 when there are more.
+static inline unsigned char sl_group_gap(const struct sl_look *look, const struct sl_digit_run *run,
+                                         uint32_t group) {
+    uint32_t end = sl_window_end(run, group + 1);
+    return sl_window_start(run, group + 1) - end == 1 ? look->bytes[end] : 0;
+}
+
+// True when the group before this one belongs to the same number, date or version.
+static inline bool sl_group_tied(const struct sl_look *look, const struct sl_digit_run *run,
+                                 uint32_t group) {
+    unsigned char gap = group > 0 ? sl_group_gap(look, run, group - 1) : 0;
+    return gap == '-' || gap == '.' || gap == '/' || gap == ':' || gap == '_' || gap == '*' ||
+           gap == '\'';
 }
 
 // The table's rows, each in the file kind_<name>.c.

@@ -3,13 +3,17 @@
 // Payment cards: 12 to 19 digits. One random number in ten passes Luhn, times stamped in
 // milliseconds among them, so the check digit alone never masks: it takes an issuer's range with a
 // length that issuer uses and digits grouped as on the card, or else a cue. With a cue and an
-// issuer a mistyped number is masked too.
+// issuer a mistyped number is masked too. A moment written as digits is none.
+#include <string.h>
+
+#include "identify/calendar.h"
 #include "identify/checks.h"
 #include "identify/kind.h"
 
 #define DIGITS_MIN       12
 #define DIGITS_MAX       19
 #define DIGITS_MIN_BLIND 13 // without a known issuer
+#define GROUPS_MISTYPED  8  // of one that is wrong and grouped oddly, too
 
 enum {
     SHAPE = 10,
@@ -19,11 +23,14 @@ enum {
     GROUPED = 10,
     GROUPED_ODDLY = -15,
     LENGTH_RARE = -20,
-    CUE_STRONG = 40,
+    CUE_STRONG = 55,
     CUE_WEAK = 20,
+    CUE_STRONG_BLIND = 35, // without an issuer
+    CUE_WEAK_BLIND = 10,
     ALONE = 15, // only with an issuer
-    AGAINST = -10,
-    LETTERS = -20,
+    AGAINST = -20,
+    AMOUNT = -30, // a unit beside digits with commas between
+    LETTERS = -15,
     JOINT = -15,
     DECIMALS = -40,
     ADDRESS = -60,
@@ -43,6 +50,7 @@ struct issuer {
 #define FROM_12 (LENGTH(12) | LENGTH(13) | FROM_14)
 
 static const struct issuer issuers[] = {
+    {1000, 1799, LENGTH(15), 0},                                                 // UATP, airlines
     {1800, 1800, LENGTH(15), 0},                                                 // JCB, old
     {2131, 2131, LENGTH(15), 0},                                                 // JCB, old
     {2200, 2204, FROM_16, LENGTH(16)},                                           // Mir
@@ -102,7 +110,11 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
     const struct issuer *issuer = find_issuer(digits, count);
     bool valid = sl_check_luhn(digits, count);
     bool grouped = grouped_as_on_a_card(run, first, last);
-    if ((issuer == NULL && (!valid || count < DIGITS_MIN_BLIND)) || (!valid && !grouped)) {
+    if (issuer == NULL &&
+        (!valid || count < DIGITS_MIN_BLIND || sl_calendar_stamp(digits, count))) {
+        return candidate;
+    }
+    if (!valid && !grouped && last - first > GROUPS_MISTYPED) {
         return candidate;
     }
     candidate.score = SHAPE + (valid ? LUHN : LUHN_WRONG) + (grouped ? GROUPED : GROUPED_ODDLY);
@@ -119,33 +131,55 @@ static int joint_weight(unsigned char joint) {
     return joint == 0 ? 0 : joint == '.' || joint == ',' ? DECIMALS : JOINT;
 }
 
+static int cue_weight(enum sl_cue_weight cue, const struct sl_candidate *candidate) {
+    static const int weights[2][4] = {
+        {[SL_CUE_WEAK] = CUE_WEAK, [SL_CUE_STRONG] = CUE_STRONG},
+        {[SL_CUE_WEAK] = CUE_WEAK_BLIND, [SL_CUE_STRONG] = CUE_STRONG_BLIND},
+    };
+    return weights[(candidate->reasons & SL_REASON_ISSUER) == 0][cue];
+}
+
+// Whether a cue could still make it a card. Most texts hold none of cards.
+static bool hopeless(const struct sl_look *look, const struct sl_candidate *candidate) {
+    bool strong = (look->cues->strong >> SL_KIND_CARD & 1) != 0;
+    int most = cue_weight(strong ? SL_CUE_STRONG : SL_CUE_WEAK, candidate);
+    return candidate->score + most < sl_kind_card.threshold;
+}
+
+static void add_cues(const struct sl_surroundings *around, struct sl_candidate *candidate) {
+    if (around->before != SL_CUE_NONE) {
+        candidate->score += cue_weight(around->before, candidate);
+        candidate->reasons |= SL_REASON_CUE_BEFORE;
+    } else if (around->after == SL_CUE_STRONG) {
+        candidate->score += cue_weight(SL_CUE_STRONG, candidate);
+        candidate->reasons |= SL_REASON_CUE_AFTER;
+    }
+    if (around->against && around->before != SL_CUE_STRONG) {
+        candidate->score += AGAINST;
+        candidate->reasons |= SL_REASON_CUE_AGAINST;
+    }
+    if (around->alone && (candidate->reasons & SL_REASON_ISSUER) != 0) {
+        candidate->score += ALONE;
+        candidate->reasons |= SL_REASON_ALONE;
+    }
+}
+
 static void add_surroundings(struct sl_look *look, struct sl_candidate candidate) {
     unsigned char joint_before = sl_joint_before(look, candidate.start);
     unsigned char joint_after = sl_joint_after(look, candidate.end);
-    if (joint_before == '0' || joint_after == '0') {
+    if (joint_before == '0' || joint_after == '0' || hopeless(look, &candidate)) {
         return;
     }
     struct sl_surroundings around =
         sl_look_around(look, SL_KIND_CARD, candidate.start, candidate.end);
-    if (around.before != SL_CUE_NONE) {
-        candidate.score += around.before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
-        candidate.reasons |= SL_REASON_CUE_BEFORE;
-    } else if (around.after == SL_CUE_STRONG) {
-        candidate.score += CUE_STRONG;
-        candidate.reasons |= SL_REASON_CUE_AFTER;
-    }
-    if (around.against && around.before != SL_CUE_STRONG) {
-        candidate.score += AGAINST;
-        candidate.reasons |= SL_REASON_CUE_AGAINST;
-    }
-    if (around.alone && (candidate.reasons & SL_REASON_ISSUER) != 0) {
-        candidate.score += ALONE;
-        candidate.reasons |= SL_REASON_ALONE;
-    }
+    add_cues(&around, &candidate);
     bool plus = candidate.start > 0 && look->bytes[candidate.start - 1] == '+';
+    bool commas =
+        memchr(look->bytes + candidate.start, ',', candidate.end - candidate.start) != NULL;
     int neighbours = joint_weight(joint_before) + joint_weight(joint_after) +
                      (around.letters_before || around.letters_after ? LETTERS : 0) +
-                     (around.in_address ? ADDRESS : 0) + (plus ? PHONE_SIGN : 0);
+                     (around.amount && commas ? AMOUNT : 0) + (around.in_address ? ADDRESS : 0) +
+                     (plus ? PHONE_SIGN : 0);
     candidate.score += neighbours;
     candidate.reasons |= neighbours != 0 ? SL_REASON_NEIGHBOUR : 0;
     sl_look_add(look, candidate);

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Partita IVA: eleven digits. One random number in a hundred passes the check, so a bare one is let
-// go unless IT stands before it, a cue near it, or nothing else in the text.
+// go unless IT stands before it, a cue near it, or nothing but numbers in the text. A wrong one
+// needs a strong cue. Eleven digits are also the codice fiscale of companies, and of people who
+// have no other yet.
+#include <string.h>
+
 #include "identify/checks.h"
 #include "identify/kind.h"
 
-#define GROUPS_MAX 4 // of a mistyped one
+#define GROUPS_MAX 4  // of a mistyped one
+#define ALONE_MAX  64 // bytes of a text with nothing but numbers
 
 enum {
     SHAPE = 20,
@@ -13,9 +18,10 @@ enum {
     PREFIX = 20,
     CUE_STRONG = 40,
     CUE_WEAK = 20,
-    ALONE = 15,
+    ALONE = 15, // with nothing but numbers
     AGAINST = -30,
     NEIGHBOUR = -40,
+    JOINT = -25,
 };
 
 // Moves *start back over "it" before it.
@@ -29,7 +35,27 @@ static bool take_prefix(const struct sl_look *look, uint32_t *start) {
     return true;
 }
 
-static void add_surroundings(const struct sl_surroundings *around, struct sl_candidate *candidate) {
+// Numbers, and words that join them.
+static bool only_numbers(const struct sl_look *look) {
+    static const char joins[] = " e ed o and or ";
+    if (look->len > ALONE_MAX) {
+        return false;
+    }
+    for (uint32_t at = 0, end; at < look->len; at = end + 1) {
+        for (end = at; end < look->len && sl_is_letter(look->bytes[end]); end++) {
+        }
+        char word[ALONE_MAX + 2] = " ";
+        memcpy(word + 1, look->bytes + at, end - at);
+        word[end - at + 1] = ' ';
+        if (end > at && memmem(joins, sizeof joins - 1, word, end - at + 2) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_surroundings(const struct sl_look *look, const struct sl_surroundings *around,
+                             struct sl_candidate *candidate) {
     if (around->before != SL_CUE_NONE) {
         candidate->score += around->before == SL_CUE_STRONG ? CUE_STRONG : CUE_WEAK;
         candidate->reasons |= SL_REASON_CUE_BEFORE;
@@ -42,7 +68,7 @@ static void add_surroundings(const struct sl_surroundings *around, struct sl_can
         candidate->score += AGAINST;
         candidate->reasons |= SL_REASON_CUE_AGAINST;
     }
-    if (around->alone) {
+    if (around->alone || only_numbers(look)) {
         candidate->score += ALONE;
         candidate->reasons |= SL_REASON_ALONE;
     }
@@ -62,7 +88,8 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
         .reasons = SL_REASON_SHAPE,
     };
     bool valid = sl_check_vat_number(run->digits + run->groups[first]);
-    if (!valid && last - first > GROUPS_MAX) {
+    bool strong = (look->cues->strong >> SL_KIND_VAT_NUMBER & 1) != 0;
+    if (!valid && (!strong || last - first > GROUPS_MAX)) {
         return;
     }
     candidate.score += valid ? CHECK : 0;
@@ -71,12 +98,18 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
         candidate.score += PREFIX;
         candidate.reasons |= SL_REASON_PREFIX;
     }
-    if (sl_joint_before(look, candidate.start) != 0 || sl_joint_after(look, candidate.end) != 0) {
+    unsigned char before = sl_joint_before(look, candidate.start);
+    unsigned char after = sl_joint_after(look, candidate.end);
+    if (before == '0' || after == '0') {
         return; // part of a longer number
+    }
+    if (before != 0 || after != 0) {
+        candidate.score += JOINT;
+        candidate.reasons |= SL_REASON_NEIGHBOUR;
     }
     struct sl_surroundings around =
         sl_look_around(look, SL_KIND_VAT_NUMBER, candidate.start, candidate.end);
-    add_surroundings(&around, &candidate);
+    add_surroundings(look, &around, &candidate);
     sl_look_add(look, candidate);
 }
 

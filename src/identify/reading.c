@@ -1,12 +1,165 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identify/reading.h"
 
-const char sl_reading_number_words[] = "zero|uno|due|tre|quattro|cinque|sei|sette|otto|nove";
+#include <string.h>
+
+#include "identify/kind.h"
+#include "identify/reading_steps.h"
+
+#define NEAR        10 // bytes between numbers that may belong together: " trattino "
+#define BESIDE      3  // bytes between a number word and digits
+#define CUE_REACH   48 // bytes from a cue to a number spelled out
+#define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
+#define DIGITS_LEET 5 // digits of a text in which letters may stand for others
+#define DIGITS_GAP  7 // of one in which a number may be parted
+#define DIGITS_WIDE 4 // of one in which look-alikes matter
+
+// Words of number, and of what else shows that there is something to undo. Only a few are also
+// found with their letters apart ("t r e" is "tre", too): the short words that such a cue begins
+// with must be rare.
+const char sl_reading_number_words[] =
+    "z e r o|uno|due|t r e|q u a t t r o|cinque|sei|sette|otto|nove|quatro|"
+    "zerouno*|zerodue*|zerotre*|zeroquat*|zerocin*|zerose*|zeroott*|zeronov*|zeroze*|"
+    "quattro*|cinque*|dieci*|undic*|dodic*|tredic*|quattordic*|quindic*|sedic*|dicia*|diciott*|"
+    "venti*|ventun*|ventott*|trenta*|trentun*|trentott*|quarant*|cinquant*|sessant*|settant*|"
+    "ottant*|novant*|cento*|centun*|centott*|duecent*|trecent*|seicent*|settecent*|ottocent*|"
+    "novecent*|mille*|duemil*|tremila*|seimila*|settemila*|ottomila*|novemila*|"
+    "treuno*|tredue*|tretre*|trequ*|trecin*|treset*|tresei*|treott*|trenove*|trezer*|treven*|"
+    "doppio|doppia|triplo|tripla|quadruplo|quadrupla|primo|"
+    "one|two|t h r e e|f o u r|five|six|seven|eight|nine|nought|ten|eleven*|twelve|"
+    "thirt*|fourt*|fifte*|sixte*|sevent*|eighte*|ninete*|twent*|forty*|fifty*|sixty*|"
+    "eighty*|ninety*|hundred*|thousand|double|triple|quadruple|"
+    "first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    "commat|period|nbsp|xxx|xxxx";
+
+// What the words of the text say.
+
+static bool digit_near(const struct sl_folded *folded, const struct sl_cue *cue) {
+    uint32_t start = cue->start > BESIDE ? cue->start - BESIDE : 0;
+    uint32_t end = folded->len - cue->end > BESIDE ? cue->end + BESIDE : folded->len;
+    for (uint32_t at = start; at < end; at++) {
+        if (sl_is_digit(folded->bytes[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool digits_round(const struct sl_folded *folded, const struct sl_cue *cue) {
+    const unsigned char *bytes = folded->bytes;
+    uint32_t before = cue->start, after = cue->end;
+    before -= before > 0 && bytes[before - 1] == ' ';
+    after += after < folded->len && bytes[after] == ' ';
+    return before > 0 && after < folded->len && sl_is_digit(bytes[before - 1]) &&
+           sl_is_digit(bytes[after]);
+}
+
+static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) {
+    return cue->start > 0 && folded->bytes[cue->start - 1] == '&' && cue->end < folded->len &&
+           folded->bytes[cue->end] == ';';
+}
+
+// True when number word `cue` is worth a second reading: it belongs to a cue before it, or stands
+// near another number.
+static bool number_speaks(const struct sl_folded *folded, const struct sl_cue *cue,
+                          uint32_t cue_until, const struct sl_cue *number_before) {
+    bool apart = cue->end - cue->start > 1 && !sl_is_letter(folded->bytes[cue->start + 1]);
+    // One word may be found more than once.
+    bool near = number_before != NULL && cue->start > number_before->start &&
+                cue->start <= number_before->end + NEAR;
+    return apart || near || cue->start < cue_until || is_entity(folded, cue) ||
+           (folded->digits_count > 0 && digit_near(folded, cue));
+}
+
+static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list *cues,
+                        uint32_t spelled) {
+    uint32_t cue_until = 0;
+    const struct sl_cue *number = NULL;
+    for (uint32_t i = 0; i < cues->cues_count; i++) {
+        const struct sl_cue *cue = &cues->cues[i];
+        if ((cue->strong & spelled) != 0) {
+            cue_until = cue->end + CUE_REACH;
+        }
+        if ((cue->senses & SL_SENSE_NUMBER) != 0) {
+            if (number_speaks(folded, cue, cue_until, number)) {
+                return true;
+            }
+            number = cue;
+        }
+        if ((cue->senses & SL_SENSE_DOT) != 0 && folded->digits_count >= DIGITS_GAP &&
+            digits_round(folded, cue)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Letters of other scripts are characters of two bytes but for the signs of Latin-1 (0xC2), and
+// those that begin with 0xE1 or 0xE3. Pictures and most signs begin with others.
+static bool is_letter_lead(unsigned char c) {
+    return (c > 0xC2 && c < 0xE0) || c == 0xE1 || c == 0xE3;
+}
+
+static bool has_letters_beyond(const struct sl_folded *folded) {
+    const unsigned char *bytes = folded->bytes;
+    for (uint32_t at = 0; at < folded->len;) {
+        uint64_t word = 0;
+        uint32_t len = folded->len - at < 8 ? folded->len - at : 8;
+        memcpy(&word, bytes + at, len);
+        for (uint32_t i = 0; (word & 0x8080808080808080u) != 0 && i < len; i++) {
+            if (is_letter_lead(bytes[at + i])) {
+                return true;
+            }
+        }
+        at += len;
+    }
+    return false;
+}
+
+// What there may be to undo.
+struct reasons {
+    bool escapes, lookalikes, words, runs, letters;
+};
+
+static struct reasons look_for_reasons(const struct sl_folded *folded,
+                                       const struct sl_cue_list *cues, uint32_t touches,
+                                       uint32_t spelled) {
+    bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
+    bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
+    bool wide = cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at);
+    bool words = (cues->senses & WORD_SENSES) != 0;
+    return (struct reasons){
+        .escapes = (touches & SL_TOUCH_ESCAPE) != 0,
+        .lookalikes = wide && has_letters_beyond(folded),
+        .words = words && words_speak(folded, cues, spelled),
+        .runs = leet || gap,
+        .letters = (touches & SL_TOUCH_APART) != 0,
+    };
+}
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
-                     const struct sl_cue_list *cues, uint32_t spelled) {
-    (void)reading, (void)folded, (void)cues, (void)spelled;
-    return false;
+                     const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    if (touches == 0 && !cues->wide && (cues->senses & WORD_SENSES) == 0) {
+        return false;
+    }
+    struct reasons reasons = look_for_reasons(folded, cues, touches, spelled);
+    if (!reasons.escapes && !reasons.lookalikes && !reasons.words && !reasons.runs &&
+        !reasons.letters) {
+        return false;
+    }
+    memcpy(reading->bytes, folded->bytes, folded->len);
+    for (uint32_t i = 0; i <= folded->len; i++) {
+        reading->map[i] = i;
+    }
+    reading->len = folded->len;
+    // One disguise may hide another.
+    bool changed = (reasons.escapes || reasons.words) && sl_reading_unescape(reading);
+    changed |= (reasons.lookalikes || changed) && sl_reading_replace_lookalikes(reading);
+    changed |= (reasons.words || reasons.letters || changed) &&
+               sl_reading_spell_out(reading, cues, spelled);
+    changed |= (reasons.runs || changed) && sl_reading_clear_runs(reading);
+    changed |= (reasons.letters || changed) && sl_reading_join_letters(reading, folded);
+    return changed;
 }
 
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,

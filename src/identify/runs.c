@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "identify/reading.h"
+
+#define LINK_REACH 64
+
 static bool is_joint(unsigned char c) {
     return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
 }
@@ -25,23 +29,13 @@ unsigned char sl_joint_after(const struct sl_look *look, uint32_t end) {
     return joined ? bytes[end] : 0;
 }
 
-static bool is_separator(unsigned char c) {
-    static const uint64_t low = 1ull << ' ' | 1ull << '-' | 1ull << '.' | 1ull << '/' |
-                                1ull << '*' | 1ull << ',' | 1ull << '\'' | 1ull << ':' |
-                                1ull << '+' | 1ull << '(' | 1ull << ')';
-    static const uint64_t high = 1ull << ('\\' - 64) | 1ull << ('_' - 64) | 1ull << ('|' - 64) |
-                                 1ull << ('~' - 64) | 1ull << ('[' - 64) | 1ull << (']' - 64) |
-                                 1ull << ('{' - 64) | 1ull << ('}' - 64);
-    return c >= 0x80 || ((c < 64 ? low >> c : high >> (c - 64)) & 1) != 0;
-}
-
 static bool continues_character(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
 
 uint32_t sl_skip_separators(const struct sl_look *look, uint32_t at) {
     uint32_t characters = 0;
-    for (; at < look->len && is_separator(look->bytes[at]); at++) {
+    for (; at < look->len && sl_is_separator(look->bytes[at]); at++) {
         characters += !continues_character(look->bytes[at]);
         if (characters > SL_RUN_GAP_MAX) {
             return SL_NOWHERE;
@@ -52,7 +46,7 @@ uint32_t sl_skip_separators(const struct sl_look *look, uint32_t at) {
 
 uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at) {
     uint32_t characters = 0;
-    for (; at > 0 && is_separator(look->bytes[at - 1]); at--) {
+    for (; at > 0 && sl_is_separator(look->bytes[at - 1]); at--) {
         characters += !continues_character(look->bytes[at - 1]);
         if (characters > SL_RUN_GAP_MAX) {
             return SL_NOWHERE;
@@ -134,6 +128,79 @@ static void keep_overlap(struct sl_digit_run *run) {
     }
 }
 
+static bool digit_within(const struct sl_look *look, uint32_t start, uint32_t end) {
+    for (end = end < look->len ? end : look->len; start < end; start++) {
+        if (sl_is_digit(look->bytes[start])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Links are full of letters and digits that stand for nothing else.
+static bool in_link(const struct sl_look *look, uint32_t at) {
+    for (uint32_t back = 0; back < LINK_REACH && at > 0 && look->bytes[at - 1] != ' '; back++) {
+        at--;
+        if (look->bytes[at] == ':' && look->len - at > 2 && look->bytes[at + 1] == '/' &&
+            look->bytes[at + 2] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool letter_apart(const struct sl_look *look, uint32_t at) {
+    return sl_is_letter(look->bytes[at]) && !sl_is_alnum(look->bytes[at - 1]) &&
+           !sl_is_alnum(look->bytes[at + 1]);
+}
+
+// Letters that people write for digits or between them.
+static bool stands_in(unsigned char c) {
+    static const uint32_t letters = 1u << ('o' - 'a') | 1u << ('l' - 'a') | 1u << ('i' - 'a') |
+                                    1u << ('z' - 'a') | 1u << ('s' - 'a') | 1u << ('b' - 'a') |
+                                    1u << ('q' - 'a') | 1u << ('e' - 'a') | 1u << ('a' - 'a') |
+                                    1u << ('g' - 'a') | 1u << ('t' - 'a') | 1u << ('x' - 'a');
+    return c == '!' || (sl_is_letter(c) && (letters >> (c - 'a') & 1) != 0);
+}
+
+// True when the run is part of an escape: "&#51;", "%33", "\u0033".
+static bool in_escape(const struct sl_look *look, uint32_t start) {
+    uint32_t reach = start < 4 ? start : 4;
+    const unsigned char *before = look->bytes + start - reach;
+    unsigned char last = before[reach - 1];
+    return last == '%' || ((last == '#' || last == 'x') && memchr(before, '&', reach) != NULL) ||
+           ((last == 'x' || last == 'u') && memchr(before, '\\', reach) != NULL);
+}
+
+// What a disguise would leave round a run.
+static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run *run) {
+    const unsigned char *bytes = look->bytes;
+    const uint32_t start = run->start, end = run->end;
+    unsigned char before = start > 0 ? bytes[start - 1] : ' ';
+    unsigned char after = end < look->len ? bytes[end] : ' ';
+    uint32_t touches = 0;
+    if (before == ' ') {
+        bool apart = start >= 5 && bytes[start - 3] == ' ' && letter_apart(look, start - 2) &&
+                     letter_apart(look, start - 4);
+        touches |= apart ? SL_TOUCH_APART : 0;
+    } else if (start > 0 && in_escape(look, start)) {
+        touches |= SL_TOUCH_ESCAPE;
+    } else if (stands_in(before) && digit_within(look, start > 4 ? start - 4 : 0, start - 1)) {
+        touches |= SL_TOUCH_LETTER;
+    }
+    if (sl_is_separator(after)) {
+        bool gap = look->len - end > 4 && sl_is_separator(bytes[end + 1]) &&
+                   sl_is_separator(bytes[end + 2]) && sl_is_separator(bytes[end + 3]);
+        touches |= gap ? SL_TOUCH_GAP : 0;
+    } else if (after == '&') {
+        touches |= SL_TOUCH_ESCAPE;
+    } else if (stands_in(after) && digit_within(look, end + 1, end + 4)) {
+        touches |= SL_TOUCH_LETTER;
+    }
+    return (touches & SL_TOUCH_LETTER) != 0 && in_link(look, start) ? touches & ~SL_TOUCH_LETTER
+                                                                    : touches;
+}
+
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     uint32_t at = runs->next;
     if (at != SL_NOWHERE) {
@@ -148,5 +215,6 @@ bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     }
     runs->next = fill_run(look, at, &runs->run);
     runs->from = runs->run.end;
+    runs->touches |= touches_of(look, &runs->run);
     return true;
 }

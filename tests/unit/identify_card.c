@@ -37,6 +37,12 @@ Test(identify_card, look_card_masks_it) {
         SL_TEST_EXAMPLE("pagato con {4023600123456784} l'ordine"),
         SL_TEST_EXAMPLE("my credit card {122000000000003}"),
         SL_TEST_EXAMPLE("carta {４０２３ 6001 2345 6784}"),
+        SL_TEST_EXAMPLE("la mia carta {40 23 60 01 23 45 67 85} non passa"),
+        SL_TEST_EXAMPLE("mastercard {5333170099887761}"),
+        SL_TEST_EXAMPLE("my card number is {3782 123456 78904}"),
+        SL_TEST_EXAMPLE("sono{4023600123456784}mario"),
+        SL_TEST_EXAMPLE("{122000012345677}"),
+        SL_TEST_EXAMPLE("carta di credito {8112345678901239}"),
     };
     EXPECT(examples);
 }
@@ -63,6 +69,13 @@ Test(identify_card, look_other_long_number_keeps_it) {
         SL_TEST_EXAMPLE("tessera 2718281828459"),
         SL_TEST_EXAMPLE("ho pagato con carta il 12/04, 29 euro"),
         SL_TEST_EXAMPLE("4023-6001-2345 e poi 6784"),
+        SL_TEST_EXAMPLE("pagato alle 20260706184534 come da ricevuta"),
+        SL_TEST_EXAMPLE("ricevuta del pagamento 1699123456780"),
+        SL_TEST_EXAMPLE("il punteggio è 4023,6001,2345,6784 punti"),
+        SL_TEST_EXAMPLE("volo 122000012345677 in ritardo"),
+        SL_TEST_EXAMPLE("tracking 4023600123456784 fermo"),
+        SL_TEST_EXAMPLE("visa 4 12 33 45 17 22 9 31 40 5 18 e 90"),
+        SL_TEST_EXAMPLE("https://example.com/photo?id=4023600123456785"),
     };
     EXPECT(examples);
 }

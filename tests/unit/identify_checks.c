@@ -76,7 +76,8 @@ Test(checks, iban_any_one_character_changed_refuses) {
     const struct sl_iban_country *italy = sl_iban_country_find(iban);
     cr_assert_not_null(italy);
     cr_assert_eq(sl_iban_chars(italy), 27);
-    cr_assert(sl_iban_shaped(italy, iban) && sl_check_iban(iban, 27) && sl_check_iban_cin(iban));
+    cr_assert(sl_iban_shaped(italy, iban, 27) && sl_check_iban(iban, 27) &&
+              sl_check_iban_cin(iban));
     for (size_t i = 4; i < 27; i++) {
         unsigned char right = iban[i];
         for (unsigned char c = '0'; c <= '9'; c++) {
@@ -108,11 +109,11 @@ Test(checks, iban_of_every_country_has_a_length_within_the_standard) {
 Test(checks, iban_shape_wants_letters_and_digits_in_their_places) {
     unsigned char british[] = "gb03nwbk60161331926899";
     const struct sl_iban_country *country = sl_iban_country_find(british);
-    cr_expect(sl_iban_shaped(country, british));
+    cr_expect(sl_iban_shaped(country, british, 22));
     british[5] = '1';
-    cr_expect_not(sl_iban_shaped(country, british), "a digit in the bank's letters");
+    cr_expect_not(sl_iban_shaped(country, british, 22), "a digit in the bank's letters");
     unsigned char zeros[] = "it91g03o69o94oo1oooooo12345";
-    cr_expect(sl_iban_shaped(sl_iban_country_find(zeros), zeros));
+    cr_expect(sl_iban_shaped(sl_iban_country_find(zeros), zeros, 27));
     cr_expect(memcmp(zeros, "it91g0306909400", 15) == 0, "the letter o is a zero in the bank");
 }
 

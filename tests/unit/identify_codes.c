@@ -31,6 +31,17 @@ Test(identify_codes, look_fiscal_code_masks_it) {
         SL_TEST_EXAMPLE("1) {BNCGLI84A41F205J} 2) {VRDLCU91P12L219J}"),
         SL_TEST_EXAMPLE("il codice fiscale è {BNCGLI84A41F205K}, forse"),
         SL_TEST_EXAMPLE("{BNCGLI84A41F205K} è il mio codice fiscale"),
+        SL_TEST_EXAMPLE("{VRDLCUVMPMNLNMVY}, non ho altro"),
+        SL_TEST_EXAMPLE("{BNCGLI84A41F2O5J}"),
+        SL_TEST_EXAMPLE("cf {BNCGLI84A41F205} intestato a me"),
+        SL_TEST_EXAMPLE("codice fiscale: {BNC GLI 84A41 F205}"),
+        SL_TEST_EXAMPLE("il mio cod. fisc. è {BNCGL184A4IF205J}, grazie"),
+        SL_TEST_EXAMPLE("codice fiscale è il seguente: {BNCGLI84A75F205J}"),
+        SL_TEST_EXAMPLE("codice fiscale è {B N C G L I 8 4 A 4 1 F 2 0 5 J}"),
+        SL_TEST_EXAMPLE("{STP0301234567890} della ASL"),
+        SL_TEST_EXAMPLE("omocodia {RSS PLA 8RM1NF2L5K} spezzata"),
+        SL_TEST_EXAMPLE("{R.S.S.P.L.A.8.R.M.1.N.F.2.L.5.K} puntata"),
+        SL_TEST_EXAMPLE("tessera {ENI 0301234 567890}"),
     };
     EXPECT(SL_KIND_FISCAL_CODE, examples);
 }
@@ -49,6 +60,14 @@ Test(identify_codes, look_what_is_no_fiscal_code_keeps_it) {
         SL_TEST_EXAMPLE("ho 25 euro e 3 mesi da pagare"),
         SL_TEST_EXAMPLE("la tariffa 85 m 01 h 501 q"),
         SL_TEST_EXAMPLE("non trovo il codice fiscale sulla bolletta 12"),
+        SL_TEST_EXAMPLE("BNCGLI84A41F205 intestato a me"),
+        SL_TEST_EXAMPLE("codice fiscale sbagliato nella bolletta di marzo, rispondete"),
+        SL_TEST_EXAMPLE("codice fiscale ABCDEF12345GH67890"),
+        SL_TEST_EXAMPLE("trasformazionale"),
+        SL_TEST_EXAMPLE("a priority. I spent over 3 hours on the phone"),
+        SL_TEST_EXAMPLE("VRDLCUVMPMNLNMVA, non ho altro"),
+        SL_TEST_EXAMPLE("STP030123456789 e STP03012345678901"),
+        SL_TEST_EXAMPLE("il pozzo ENI ha reso 1.000.000 di barili"),
     };
     EXPECT(SL_KIND_FISCAL_CODE, examples);
 }
@@ -69,6 +88,10 @@ Test(identify_codes, look_vat_number_masks_it) {
         SL_TEST_EXAMPLE("codice fiscale {01234560157}"),
         SL_TEST_EXAMPLE("partita iva {01234560158} (non la ricordo bene)"),
         SL_TEST_EXAMPLE("partita IVA {0123456_015_7}"),
+        SL_TEST_EXAMPLE("partita iva {01234560157}/2 sedi"),
+        SL_TEST_EXAMPLE("cod. fiscale provvisorio {09876500589}"),
+        SL_TEST_EXAMPLE("{01234560157} e {09876500589}"),
+        SL_TEST_EXAMPLE("fattura alla {09876500589}, non a me"),
     };
     EXPECT(SL_KIND_VAT_NUMBER, examples);
 }
@@ -85,6 +108,9 @@ Test(identify_codes, look_what_is_no_vat_number_keeps_it) {
         SL_TEST_EXAMPLE("p.iva 123456701570"),
         SL_TEST_EXAMPLE("iva al 22% su 1234 euro"),
         SL_TEST_EXAMPLE("senza partita iva da 10 anni"),
+        SL_TEST_EXAMPLE("fattura 01234560158 della società"),
+        SL_TEST_EXAMPLE("12345671502"),
+        SL_TEST_EXAMPLE("01234560157.5 volte"),
     };
     EXPECT(SL_KIND_VAT_NUMBER, examples);
 }
@@ -108,6 +134,14 @@ Test(identify_codes, look_iban_masks_it) {
         SL_TEST_EXAMPLE("iban{IT91G0306909400100000012345}"),
         SL_TEST_EXAMPLE("bonifico su {IT92G0306909400100000012345}"),
         SL_TEST_EXAMPLE("{ＩＴ91Ｇ0306909400100000012345}"),
+        SL_TEST_EXAMPLE("{IT91G0306909400100000012345}grazie"),
+        SL_TEST_EXAMPLE("sulmioconto{IT91G0306909400100000012345}"),
+        SL_TEST_EXAMPLE("iban {ITO5G0306909400100000012345} credo"),
+        SL_TEST_EXAMPLE("rimborso su {IT91G030690940010000001234}"),
+        SL_TEST_EXAMPLE("iban {IT91G03069094001000000123456}"),
+        SL_TEST_EXAMPLE("iban {ABI 03069 CAB 09400 C/C 100000012345 CIN G}"),
+        SL_TEST_EXAMPLE("{CIN G ABI 03069 CAB 09400 conto n. 100000012345}, grazie"),
+        SL_TEST_EXAMPLE("{abi: 03069 - cab: 09400 - c/c n. 12345678} di mia moglie"),
     };
     EXPECT(SL_KIND_IBAN, examples);
 }
@@ -123,6 +157,11 @@ Test(identify_codes, look_what_is_no_iban_keeps_it) {
         SL_TEST_EXAMPLE("dal 20 al 25 agosto, al 29 di sera"),
         SL_TEST_EXAMPLE("VG96 VPVG A000 0123 4567 8901"),
         SL_TEST_EXAMPLE("non vi do l'iban, 20 euro di rimborso"),
+        SL_TEST_EXAMPLE("ABI 03069 CAB 09400 filiale di Milano"),
+        SL_TEST_EXAMPLE("abi e cab sono sulla carta, il conto no"),
+        SL_TEST_EXAMPLE("cin cin a tutti, 25 di questi anni"),
+        SL_TEST_EXAMPLE("iban it"),
+        SL_TEST_EXAMPLE("rimborso at 20 euro no 30 is 40"),
     };
     EXPECT(SL_KIND_IBAN, examples);
 }

@@ -26,6 +26,7 @@ Test(identify_phone, look_mobile_in_any_grouping_masks_it) {
         SL_TEST_EXAMPLE("{3471234567}/{3487654321} entrambi senza rete"),
         SL_TEST_EXAMPLE("{347-1234567}-{348-7654321} entrambi senza rete"),
         SL_TEST_EXAMPLE("numero {34 71 23 45 67}"),
+        SL_TEST_EXAMPLE("numero {34.71.09.13.90}"),
         SL_TEST_EXAMPLE("il numero è {3 4 7 1 2 3 4 5 6 7}, chiamate"),
         SL_TEST_EXAMPLE("scrivetemi {3.4.7.1.2.3.4.5.6.7} ok"),
         SL_TEST_EXAMPLE("tel {[347]1234567}"),
@@ -141,7 +142,6 @@ Test(identify_phone, look_everyday_number_keeps_it) {
         SL_TEST_EXAMPLE("campionato 2025/2026, 3-2, 4-1"),
         SL_TEST_EXAMPLE("estratti 32 45 67 78 89 12"),
         SL_TEST_EXAMPLE("bus 246-905-915-925 deviati"),
-        SL_TEST_EXAMPLE("ip 192.168.1.1 e 34.56.12.201"),
         SL_TEST_EXAMPLE("Ordine 111-5014070-4118645"),
         SL_TEST_EXAMPLE("il biglietto 0162424965446"),
         SL_TEST_EXAMPLE("Orlando, FL 32860-7039"),
@@ -150,6 +150,56 @@ Test(identify_phone, look_everyday_number_keeps_it) {
         SL_TEST_EXAMPLE("chiamato 12 volte in 3 giorni, 45 minuti l'una"),
         SL_TEST_EXAMPLE("0.3471234567 di probabilità"),
         SL_TEST_EXAMPLE("codice a716-446655440000"),
+    };
+    EXPECT(examples);
+}
+
+Test(identify_phone, look_extension_masks_it_with_the_number) {
+    static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("ufficio {06 12345678 int. 12}, la mattina"),
+        SL_TEST_EXAMPLE("{0721 123456 interno 4}"),
+        SL_TEST_EXAMPLE("call {415-555-0132 ext 45} please"),
+        SL_TEST_EXAMPLE("{+1 415 555 0132 x1234}"),
+        SL_TEST_EXAMPLE("{+44 20 7123 4567, ext. 503}"),
+        SL_TEST_EXAMPLE("tel {347 1234567} x 24 mesi"),
+        SL_TEST_EXAMPLE("tel {347 1234567} int. 12a"),
+        SL_TEST_EXAMPLE("tel {347 1234567} extra 12"),
+    };
+    EXPECT(examples);
+}
+
+Test(identify_phone, look_number_that_is_hidden_in_part_masks_what_shows) {
+    static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("{347 1234 xxx}"),
+        SL_TEST_EXAMPLE("sono il {347 12345xx} e poi {67}"),
+        SL_TEST_EXAMPLE("{34712345**} finisce con {67}"),
+        SL_TEST_EXAMPLE("leggilo al contrario: {7654321743}"),
+        SL_TEST_EXAMPLE("{7654321743}, ma al rovescio"),
+        SL_TEST_EXAMPLE("347 xxxxxxx"),
+        SL_TEST_EXAMPLE("1920 x 1080"),
+        SL_TEST_EXAMPLE("347 1234 xxxxxx"),
+        SL_TEST_EXAMPLE("codice 7654321743"),
+        SL_TEST_EXAMPLE("3201 23xx e 3201 24xx"),
+    };
+    EXPECT(examples);
+}
+
+Test(identify_phone, look_numbers_of_other_sorts_masks_them_with_a_cue) {
+    static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("numero voip {5512345678}"),
+        SL_TEST_EXAMPLE("il mio numero {1781234567}"),
+        SL_TEST_EXAMPLE("{33101234501}"),
+        SL_TEST_EXAMPLE("call me at {(415) 5550132}"),
+        SL_TEST_EXAMPLE("order 12 is late, call me {7403601234}"),
+        SL_TEST_EXAMPLE("5512345678 di visite"),
+        SL_TEST_EXAMPLE("numeri usciti 31 15 27 88 40 9 14 30"),
+        SL_TEST_EXAMPLE("numeri usciti 36 29 81 16 24 52"),
+        SL_TEST_EXAMPLE("lat 06.2139139 lon 34.319574"),
+        SL_TEST_EXAMPLE("my order number is 309712345"),
+        SL_TEST_EXAMPLE("reference number is 16931234"),
+        SL_TEST_EXAMPLE("complaint no 385991234"),
+        SL_TEST_EXAMPLE("my account number is 7403601234"),
+        SL_TEST_EXAMPLE("voli 2348/3491 cancellati, flights 2348/3491"),
     };
     EXPECT(examples);
 }
