@@ -307,4 +307,5 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "contratto|negozio|store|country|area code|zip code|source code|qr",
         },
     .on_cue = look_at_cue,
+    .spelled = true,
 };
