@@ -158,16 +158,17 @@ static bool ends_sentence(const struct sl_look *look, uint32_t at, bool strange)
 }
 
 // Passes the signs before a token. SL_NOWHERE: none follows.
-static uint32_t skip_signs(const struct sl_look *look, const struct sl_cued *value, uint32_t at,
-                           bool *linked) {
+static uint32_t skip_signs(const struct sl_look *look, struct sl_cued *value, uint32_t at) {
     const unsigned char *bytes = look->bytes;
     for (; at < look->len && at - value->from <= SL_CUED_REACH && !sl_is_alnum(bytes[at]); at++) {
         bool address = bytes[at] == ':' && at + 1 < look->len && bytes[at + 1] == '/';
-        bool label = bytes[at] == '[' && label_at(look, at);
-        if (bytes[at] == '@' || address || label || ends_sentence(look, at, value->strange)) {
+        value->masked = bytes[at] == '[' && label_at(look, at);
+        if (bytes[at] == '@' || address || value->masked ||
+            ends_sentence(look, at, value->strange)) {
             return SL_NOWHERE;
         }
-        *linked |= bytes[at] >= 0x80 || (bytes[at] != '\0' && strchr(":=>([\"", bytes[at]) != NULL);
+        value->linked |=
+            bytes[at] >= 0x80 || (bytes[at] != '\0' && strchr(":=>([\"", bytes[at]) != NULL);
     }
     return at < look->len && at - value->from <= SL_CUED_REACH ? at : SL_NOWHERE;
 }
@@ -241,7 +242,7 @@ enum sl_cued_step sl_cued_next(const struct sl_look *look, struct sl_cued *value
         value->linked = value->numbered = false;
     }
     for (;;) {
-        at = skip_signs(look, value, at, &value->linked);
+        at = skip_signs(look, value, at);
         if (at == SL_NOWHERE) {
             return SL_CUED_NONE;
         }

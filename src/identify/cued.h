@@ -28,6 +28,7 @@ struct sl_cued {
     bool linked;         // ':', '=', an arrow, a bracket or "è" right before it
     bool numbered;       // "n.", "numero", "id" right before it
     bool strange;        // it is an SL_CUED_WORD itself
+    bool masked;         // a label of the stage's stands where the value was
 };
 
 // Takes one step from a value to the next; the first from {.from = cue->end, .end = cue->end}.

@@ -527,6 +527,7 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
     list->cues_count = list->tokens_count = 0;
     list->strong = list->senses = 0;
     list->wide = list->overflow = false;
+    list->only_telling = only_telling;
     struct search search = {
         .table = table, .bytes = bytes, .len = len, .only_telling = only_telling, .list = list};
     for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {

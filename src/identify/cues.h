@@ -79,6 +79,7 @@ struct sl_cue_list {
     uint32_t tokens_count, tokens_room;
     uint32_t strong, senses; // of all cues together
     bool wide;               // there are bytes beyond ASCII
+    bool only_telling;       // others may be missing
     bool overflow;           // no room: the list is not complete
 };
 

@@ -548,10 +548,25 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
 }
 
 // A text without a digit has an edge only where letters may be part of a code.
+static bool has_digit(const unsigned char *bytes, uint32_t len) {
+    for (uint32_t at = 0; at < len; at++) {
+        if (sl_is_digit(bytes[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cues) {
-    bool letter = folded->len > 0 && sl_is_letter(folded->bytes[0]) &&
+    // A check letter alone is a post of a few words.
+    bool letter = folded->len > 0 && folded->len <= LETTER_TEXT_MAX &&
+                  sl_is_letter(folded->bytes[0]) &&
                   (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
-    return letter || folded->digits_count > 0 || asks_for_code(cues);
+    uint32_t reach = folded->len < WORTH_REACH ? folded->len : WORTH_REACH;
+    bool digit = folded->digits_count > 0 &&
+                 (has_digit(folded->bytes, reach) ||
+                  has_digit(folded->bytes + folded->len - reach, reach));
+    return letter || digit || asks_for_code(cues);
 }
 
 bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges) {

@@ -547,9 +547,9 @@ const struct sl_edges *sl_finder_edges(struct sl_finder *finder) {
     if (!sl_edges_worth(folded, &finder->cues)) {
         return NULL;
     }
-    if (finder->second) {
-        // The second reading's words took the place of the text's own.
-        sl_cues_find(finder->table, folded->bytes, folded->len, &finder->cues);
+    if (finder->second || finder->cues.only_telling) {
+        // The second reading's words took the place of the text's own, or not all were looked for.
+        sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
     }
     struct sl_look look = {folded->bytes, folded->len, &finder->cues, finder};
     if (!sl_edges_find(&look, edges)) {

@@ -150,6 +150,9 @@ static void look_for_code(struct sl_look *look, const struct sl_cue *cue) {
     struct sl_cued value = {.from = from, .end = from};
     for (;;) {
         enum sl_cued_step step = sl_cued_next(look, &value);
+        if (value.masked) {
+            return;
+        }
         if (step == SL_CUED_NONE || value.strangers > STRANGERS_MAX) {
             break;
         }

@@ -220,7 +220,7 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     for (;;) {
         enum sl_cued_step step = sl_cued_next(look, &value);
         if (step == SL_CUED_NONE || value.strangers > STRANGERS_MAX) {
-            return false;
+            return value.masked;
         }
         if (step == SL_CUED_WORD && is_prefix(look, &value)) {
             value.strange = false;

@@ -7,15 +7,17 @@
 
 #include "identify/cued.h"
 
-#define DIGITS_MIN      4
-#define DIGITS_MAX      8
-#define PUK_DIGITS      8
-#define MIXED_CHARS_MIN 5
-#define MIXED_CHARS_MAX 10
-#define VALUES_MAX      4  // of one cue: "puk 11223344 e 55667788"
-#define CONTEXT_REACH   40 // of a vague cue
-#define LONG_DIGITS     6
-#define PHONE_DIGITS    9
+#define DIGITS_MIN       4
+#define DIGITS_MAX       8
+#define PUK_DIGITS       8
+#define MIXED_CHARS_MIN  5
+#define MIXED_CHARS_MAX  10
+#define VALUES_MAX       4  // of one cue: "puk 11223344 e 55667788"
+#define CONTEXT_REACH    40 // of a vague cue
+#define LONG_DIGITS      6
+#define STRANGERS_MAX    3
+#define PHONE_DIGITS_MIN 9
+#define PHONE_DIGITS_MAX 12
 
 enum {
     CUE = 75,
@@ -189,6 +191,17 @@ static void look_at_mixed(struct sl_look *look, const struct sl_cue *cue,
     weigh(look, value, (struct code){value->start, value->end, digits}, CUE, SL_REASON_CUE_BEFORE);
 }
 
+// Behind a number too long for a code, as telephone numbers are; `at` when there is none.
+static uint32_t phone_end(const struct sl_look *look, uint32_t at) {
+    uint32_t end = sl_cued_digits_end(look, at), digits = end - at;
+    for (uint32_t group = next_group(look, end); group != SL_NOWHERE && digits < PHONE_DIGITS_MAX;
+         group = next_group(look, end)) {
+        end = sl_cued_digits_end(look, group);
+        digits += end - group;
+    }
+    return digits >= PHONE_DIGITS_MIN ? end : at;
+}
+
 // True when the value was of this kind, or another number stands where it should.
 static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     uint32_t from = skip_index(look, cue->end);
@@ -196,8 +209,8 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     bool passed = false;
     for (;;) {
         enum sl_cued_step step = sl_cued_next(look, &value);
-        if (step == SL_CUED_NONE || value.strangers > 3) {
-            return false;
+        if (step == SL_CUED_NONE || value.strangers > STRANGERS_MAX) {
+            return value.masked;
         }
         if (step == SL_CUED_WORD) {
             continue;
@@ -217,17 +230,8 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
             return true;
         }
         // "il puk del 347 1234567 è …"
-        if (passed || code.digits < 3) {
-            return true;
-        }
-        uint32_t digits = code.digits;
-        uint32_t end = sl_cued_digits_end(look, value.start);
-        for (uint32_t group = next_group(look, end); group != SL_NOWHERE && digits < 12;
-             group = next_group(look, end)) {
-            end = sl_cued_digits_end(look, group);
-            digits += end - group;
-        }
-        if (digits < PHONE_DIGITS) {
+        uint32_t end = passed ? value.end : phone_end(look, value.start);
+        if (passed || end == value.start) {
             return true;
         }
         value.end = end;
@@ -236,39 +240,38 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     }
 }
 
+// The code that ends at `end`, in one piece or two halves ("123 456").
+static struct code read_code_back(const struct sl_look *look, uint32_t end) {
+    uint32_t start = end;
+    while (start > 0 && end - start <= DIGITS_MAX && sl_is_digit(look->bytes[start - 1])) {
+        start--;
+    }
+    uint32_t size = end - start;
+    if ((size == 3 || size == 4) && start > size &&
+        memchr(" -.", look->bytes[start - 1], 3) != NULL) {
+        uint32_t half = start - 1 - size;
+        if (sl_cued_digits_end(look, half) == start - 1 &&
+            (half == 0 || !sl_is_alnum(look->bytes[half - 1]))) {
+            return (struct code){half, end, 2 * size};
+        }
+    }
+    return (struct code){start, end, size};
+}
+
 static void look_before_cue(struct sl_look *look, const struct sl_cue *cue) {
     struct sl_cued value;
     if (!sl_cued_before(look, cue->start, &value) || !sl_is_digit(look->bytes[value.end - 1]) ||
         (value.words > 0 && !value.linked)) {
         return;
     }
-    uint32_t start = value.end;
-    while (start > 0 && value.end - start <= DIGITS_MAX && sl_is_digit(look->bytes[start - 1])) {
-        start--;
-    }
-    uint32_t digits = value.end - start;
-    bool halves = (digits == 3 || digits == 4) && start > digits + 1 &&
-                  memchr(" -.", look->bytes[start - 1], 3) != NULL &&
-                  sl_cued_digits_end(look, start - 1 - digits) == start - 1 &&
-                  !sl_is_alnum(look->bytes[start - 2 - digits]);
-    bool halves_at_start = (digits == 3 || digits == 4) && start == digits + 1 &&
-                           memchr(" -.", look->bytes[start - 1], 3) != NULL &&
-                           sl_cued_digits_end(look, 0) == digits;
-    if (halves || halves_at_start) {
-        start -= digits + 1;
-        digits *= 2;
-    }
-    bool glued = start > 0 && sl_is_alnum(look->bytes[start - 1]);
-    if (glued || digits < DIGITS_MIN || digits > DIGITS_MAX ||
-        (sl_cued_is_year(look, start, value.end) && !value.linked)) {
-        return;
-    }
+    struct code code = read_code_back(look, value.end);
+    unsigned char before = code.start > 0 ? look->bytes[code.start - 1] : ' ';
     // "1500 otp" counts them; "(1500 otp)" and "774411 otp" do not.
-    if (value.words == 0 && !value.linked && digits < LONG_DIGITS &&
-        (start == 0 || look->bytes[start - 1] != '(')) {
-        return;
+    bool count = value.words == 0 && !value.linked && code.digits < LONG_DIGITS && before != '(';
+    if (!sl_is_alnum(before) && code.digits >= DIGITS_MIN && code.digits <= DIGITS_MAX && !count &&
+        (value.linked || !sl_cued_is_year(look, code.start, code.end))) {
+        weigh(look, &value, code, CUE_BEHIND, SL_REASON_CUE_AFTER);
     }
-    weigh(look, &value, (struct code){start, value.end, digits}, CUE_BEHIND, SL_REASON_CUE_AFTER);
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
@@ -304,4 +307,5 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "contratto|negozio|store|country|area code|zip code|source code|qr",
         },
     .on_cue = look_at_cue,
+    .spelled = true,
 };

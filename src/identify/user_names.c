@@ -261,42 +261,42 @@ static bool is_padded(const struct sl_look *look, uint32_t start, uint32_t cue_e
     return look->bytes[start] == '_' && (start == cue_end || look->bytes[start + 1] == '_');
 }
 
-static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue,
-                            const struct name *name, bool linked) {
+// A word without a sign of its own: what stands round it must say that it is a name.
+static bool plain_word_is_name(const struct sl_look *look, const struct sl_cue *cue,
+                               const struct name *name, bool linked) {
     bool users = names_users(look, cue), plain = is_plain_cue(look, cue);
-    bool handle = look->bytes[name->start] == '@';
-    uint32_t letters = word_end(look, name->start);
-    if (name->letters == 0) {
-        return users && name->digits >= DIGITS_MIN && !name->dot;
-    }
-    if (sl_cued_listed(look, name->start, letters, devices)) {
-        return false;
-    }
-    if (handle) {
-        return !users && !begins(look, cue->start, cue->end, "account") &&
-               !begins(look, cue->start, cue->end, "fac");
-    }
-    if (name->underscore ||
-        (name->digits >= 1 && name->letters >= 3 && !sl_is_digit(look->bytes[name->start]))) {
-        return linked || plain || name->underscore || name->letters >= 4;
-    }
-    if (name->dot) {
-        return !is_ordinary(look, name->start, name->end);
-    }
     bool odd = begins_oddly(look, name->start);
     if (name->digits > 0 || (!linked && !odd && !users) ||
         is_ordinary(look, name->start, name->end)) {
         return false;
     }
-    if (password_follows(look, name->end) || (name->capitals && plain)) {
-        return users;
+    bool alone = linked && clause_ends(look, name->end);
+    bool short_cue = cue->end - cue->start == 2; // "ig", "tg"
+    return (users && (odd || password_follows(look, name->end))) || (plain && name->capitals) ||
+           (alone && (plain || odd || short_cue));
+}
+
+static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue,
+                            const struct name *name, bool linked) {
+    unsigned char first = look->bytes[name->start];
+    if (name->letters == 0) {
+        return names_users(look, cue) && name->digits >= DIGITS_MIN && !name->dot;
     }
-    bool handles = cue->end - cue->start == 2; // "ig", "tg"
-    if (odd && users) {
+    if (sl_cued_listed(look, name->start, word_end(look, name->start), devices)) {
+        return false;
+    }
+    if (first == '@') {
+        return !names_users(look, cue) && !begins(look, cue->start, cue->end, "account") &&
+               !begins(look, cue->start, cue->end, "fac");
+    }
+    if (name->underscore) {
         return true;
     }
-    handles |= odd;
-    return linked && clause_ends(look, name->end) && (plain || handles);
+    if (name->digits >= 1 && name->letters >= 3 && !sl_is_digit(first)) {
+        return linked || name->letters >= 4 || is_plain_cue(look, cue);
+    }
+    return name->dot ? !is_ordinary(look, name->start, name->end)
+                     : plain_word_is_name(look, cue, name, linked);
 }
 
 void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue) {

@@ -108,7 +108,7 @@ Test(identify_codes, look_what_is_no_vat_number_keeps_it) {
         SL_TEST_EXAMPLE("p.iva 123456701570"),
         SL_TEST_EXAMPLE("iva al 22% su 1234 euro"),
         SL_TEST_EXAMPLE("senza partita iva da 10 anni"),
-        SL_TEST_EXAMPLE("fatturato 01234560158 della società"),
+        SL_TEST_EXAMPLE("protocollo 01234560158 della società"),
         SL_TEST_EXAMPLE("12345671502"),
         SL_TEST_EXAMPLE("01234560157.5 volte"),
     };
