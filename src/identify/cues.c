@@ -10,6 +10,7 @@
 
 #define ADDRESS_REACH 512
 #define LABEL_MAX     32
+#define UNIT_MAX      16 // letters of a unit at most
 
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
@@ -691,7 +692,7 @@ static bool amount_before(const unsigned char *bytes, uint32_t start) {
             return true;
         }
     }
-    while (at > 0 && is_word(bytes[at - 1])) {
+    while (at > 0 && end - at <= UNIT_MAX && is_word(bytes[at - 1])) {
         at--;
     }
     return end - at == 4 && memcmp(bytes + at, "euro", 4) == 0;
@@ -703,7 +704,7 @@ static bool amount_after(const unsigned char *bytes, uint32_t len, uint32_t end)
         return at < len;
     }
     uint32_t word_end = at;
-    while (word_end < len && is_word(bytes[word_end])) {
+    while (word_end < len && word_end - at <= UNIT_MAX && is_word(bytes[word_end])) {
         word_end++;
     }
     for (uint32_t i = 0; i < sizeof units / sizeof units[0]; i++) {

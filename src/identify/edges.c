@@ -8,14 +8,16 @@
 
 #include "identify/checks.h"
 
-#define REACH_BYTES    96 // from the edge, for mentions and words that say that something goes on
-#define WORDS_MAX      6
-#define WORD_BYTES     16
-#define LETTERS_MAX    6 // of a codice fiscale before its first digit
-#define IBAN_PROVEN    4 // characters that are not a word by chance
-#define COUNTED_DIGITS 4 // a shorter or equal number may count what follows it
-#define GROUP_DIGITS   4
-#define BRACKET_MARK   2 // "1)": a list has it, too
+#define REACH_BYTES     96 // from the edge, for mentions and words that say that something goes on
+#define WORTH_REACH     48 // a text without a digit so near either edge has no half of a number
+#define LETTER_TEXT_MAX 24
+#define WORDS_MAX       6
+#define WORD_BYTES      16
+#define LETTERS_MAX     6 // of a codice fiscale before its first digit
+#define IBAN_PROVEN     4 // characters that are not a word by chance
+#define COUNTED_DIGITS  4 // a shorter or equal number may count what follows it
+#define GROUP_DIGITS    4
+#define BRACKET_MARK    2 // "1)": a list has it, too
 
 enum {
     // Before the tail.
@@ -563,9 +565,9 @@ bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cu
                   sl_is_letter(folded->bytes[0]) &&
                   (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
     uint32_t reach = folded->len < WORTH_REACH ? folded->len : WORTH_REACH;
-    bool digit = folded->digits_count > 0 &&
-                 (has_digit(folded->bytes, reach) ||
-                  has_digit(folded->bytes + folded->len - reach, reach));
+    bool digit =
+        folded->digits_count > 0 &&
+        (has_digit(folded->bytes, reach) || has_digit(folded->bytes + folded->len - reach, reach));
     return letter || digit || asks_for_code(cues);
 }
 

@@ -16,6 +16,7 @@
 #define DIGITS_MIN      4  // a mistyped code still has as many, words have not
 #define SPEECH_MAX      24 // from a cue to the code: " è il seguente: "
 #define STP_DIGITS      13
+#define ALL_CUTS        0xFFFEu // a bit for each character that does not touch the one before
 
 enum {
     SHAPE = 40,
@@ -75,17 +76,18 @@ static void put_zeros(unsigned char *code) {
     }
 }
 
-// Words in a row can spell a code, too, where letters stand for most digits: "I spent over 3
-// hours". So such a one must be cut where people cut codes, or everywhere.
+// Words in a row can spell a code, too, once an o may be a zero: "I spent over 3 hours". Then it
+// must be cut where people cut codes, or everywhere, or still have digits.
 static bool written_as_code(const unsigned char *code, const uint32_t *offsets) {
     static const uint32_t usual =
         1u << 3 | 1u << 6 | 1u << 8 | 1u << 9 | 1u << 11 | 1u << 12 | 1u << 15;
-    uint32_t digits = 0, cuts = 0;
+    uint32_t digits = 0, zeros = 0, cuts = 0;
     for (uint32_t i = 1; i < SL_FISCAL_CODE_CHARS; i++) {
         digits += sl_is_digit(code[i]);
+        zeros |= code[i] == 'o' ? DIGIT >> i & 1 : 0;
         cuts |= offsets[i] != offsets[i - 1] + 1 ? 1u << i : 0;
     }
-    return (cuts & ~usual) == 0 || cuts == 0xFFFE || digits >= DIGITS_MIN;
+    return zeros == 0 || (cuts & ~usual) == 0 || cuts == ALL_CUTS || digits >= DIGITS_MIN;
 }
 
 static void weigh(struct sl_look *look, uint32_t start) {
