@@ -5,6 +5,7 @@
 // is worth it.
 #include <string.h>
 
+#include "base/assert.h"
 #include "identify/reading_steps.h"
 #include "identify/runs.h"
 
@@ -25,7 +26,6 @@ struct gap {
     enum join join;
     unsigned char sign; // stands for it; 0: it stays as it is
     bool strong;        // a word that only numbers have between them
-    bool worded;
 };
 
 struct token {
@@ -323,9 +323,14 @@ static uint32_t place_of(const struct numeral *numeral, const struct sl_atom *at
     case SL_ATOM_TENS:
         return numeral->low >= 100 || (could_be_century(numeral) && atom->english) ? 10 : 0;
     case SL_ATOM_HUNDRED:
-        return numeral->low == 1000 || (numeral->unit_last && multiplies) ? 100 : 0;
+        // What is repeated stays small, so that it never takes more room than its words.
+        return numeral->times > 1                                           ? 0
+               : numeral->low == 1000 || (numeral->unit_last && multiplies) ? 100
+                                                                            : 0;
     case SL_ATOM_THOUSAND:
-        return numeral->value > 0 && numeral->value < 1000 && multiplies ? 1000 : 0;
+        return numeral->times == 1 && numeral->value > 0 && numeral->value < 1000 && multiplies
+                   ? 1000
+                   : 0;
     default:
         return 0;
     }
@@ -365,6 +370,7 @@ static void take_atom(struct chain *chain, const struct token *token, uint32_t i
     uint32_t place = place_of(numeral, atom, join, token->atoms_count == 1);
     if (doubled) {
         chain->gap = (struct gap){0};
+        numeral->times = atom->value < 100 && atom->kind != SL_ATOM_TIMES ? numeral->times : 1;
         numeral->value = atom->value;
         numeral->low = own_place(atom);
     } else if (place != 0) {
@@ -610,6 +616,7 @@ bool sl_reading_spell_out(struct sl_reading *reading, const struct sl_cue_list *
             end++;
         }
         at = end;
+        SL_ASSERT(speller.rewrite.len <= at);
     }
     return sl_rewrite_end(&speller.rewrite);
 }
