@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// The words of numbers, and what they build together.
 #include <stddef.h>
 #include <string.h>
 
@@ -219,6 +221,122 @@ uint32_t sl_atoms_read(const unsigned char *letters, uint32_t len,
             .len = (uint8_t)strlen(word->text),
         };
         at += atoms[count].len;
+    }
+    return count;
+}
+
+// Numerals.
+
+static bool could_be_century(const struct sl_numeral *numeral) {
+    return numeral->english && numeral->value >= 18 && numeral->value <= 20;
+}
+
+// `alone`: nothing else stands in the atom's word. Returns the place it fills, 0 when it begins
+// another number.
+static uint32_t place_of(const struct sl_numeral *numeral, const struct sl_atom *atom,
+                         enum sl_join join, bool alone) {
+    bool joins = join == SL_JOIN_GLUED || join == SL_JOIN_TIGHT ||
+                 (join == SL_JOIN_AND && numeral->low >= 100);
+    bool multiplies = join == SL_JOIN_GLUED || (join == SL_JOIN_TIGHT && (alone || atom->english));
+    bool small = atom->value < 10;
+    if (numeral->low == 0 || !joins) {
+        return 0;
+    }
+    switch (atom->kind) {
+    case SL_ATOM_UNIT:
+    case SL_ATOM_ORDINAL:
+        // "quaranta settecento" is two numbers, "mille settecento" one.
+        return atom->value != 0 && numeral->low >= (small ? 10 : 100) &&
+                       (join == SL_JOIN_GLUED || alone || numeral->low >= 1000)
+                   ? 1
+                   : 0;
+    case SL_ATOM_TEEN:
+        return numeral->low >= 100 || (could_be_century(numeral) && atom->english) ? 1 : 0;
+    case SL_ATOM_TENS:
+        return numeral->low >= 100 || (could_be_century(numeral) && atom->english) ? 10 : 0;
+    case SL_ATOM_HUNDRED:
+        // What is repeated stays small, so that it never takes more room than its words.
+        return numeral->times > 1                                           ? 0
+               : numeral->low == 1000 || (numeral->unit_last && multiplies) ? 100
+                                                                            : 0;
+    case SL_ATOM_THOUSAND:
+        return numeral->times == 1 && numeral->value > 0 && numeral->value < 1000 && multiplies
+                   ? 1000
+                   : 0;
+    default:
+        return 0;
+    }
+}
+
+static void build_on(struct sl_numeral *numeral, const struct sl_atom *atom, uint32_t place) {
+    uint32_t unit = numeral->value % 10;
+    bool century = numeral->low <= 10 && atom->value >= 10 && place <= 10;
+    if (atom->kind == SL_ATOM_THOUSAND) {
+        numeral->value *= 1000;
+    } else if (atom->kind == SL_ATOM_HUNDRED && numeral->unit_last) {
+        numeral->value += unit * 99;
+    } else {
+        numeral->value = (century ? numeral->value * 100 : numeral->value) + atom->value;
+    }
+    numeral->low = place;
+}
+
+static uint32_t own_place(const struct sl_atom *atom) {
+    switch (atom->kind) {
+    case SL_ATOM_TENS:
+        return 10;
+    case SL_ATOM_HUNDRED:
+        return 100;
+    case SL_ATOM_THOUSAND:
+        return 1000;
+    default:
+        return 1;
+    }
+}
+
+static void remember(struct sl_numeral *numeral, const struct sl_atom *atom, bool repeated) {
+    numeral->english = atom->english;
+    // "uno cento" is two numbers, "one hundred" one.
+    numeral->unit_last = atom->kind == SL_ATOM_UNIT && atom->value > (atom->english ? 0 : 1) &&
+                         !repeated && numeral->value % 100 < 10;
+}
+
+void sl_numeral_begin(struct sl_numeral *numeral, const struct sl_atom *atom) {
+    bool times = atom->kind == SL_ATOM_TIMES;
+    *numeral = (struct sl_numeral){
+        .value = atom->value,
+        .low = times ? 0 : own_place(atom),
+        .times = times ? atom->value : 1,
+    };
+    remember(numeral, atom, false);
+}
+
+bool sl_numeral_add(struct sl_numeral *numeral, const struct sl_atom *atom, enum sl_join join,
+                    bool alone) {
+    bool repeated = numeral->times != 0 && numeral->low == 0;
+    uint32_t place = place_of(numeral, atom, join, alone);
+    if (repeated) {
+        bool small = atom->value < 100 && atom->kind != SL_ATOM_TIMES;
+        numeral->times = small ? numeral->times : 1;
+        numeral->value = atom->value;
+        numeral->low = own_place(atom);
+    } else if (place != 0) {
+        build_on(numeral, atom, place);
+    } else {
+        return false;
+    }
+    remember(numeral, atom, repeated);
+    return true;
+}
+
+uint32_t sl_numeral_digits(const struct sl_numeral *numeral, unsigned char digits[8]) {
+    uint32_t count = 1;
+    for (uint32_t rest = numeral->value; rest >= 10; rest /= 10) {
+        count++;
+    }
+    uint32_t rest = numeral->value;
+    for (uint32_t i = count; i > 0; i--, rest /= 10) {
+        digits[i - 1] = (unsigned char)('0' + rest % 10);
     }
     return count;
 }

@@ -5,6 +5,7 @@
 // is worth it.
 #include <string.h>
 
+#include "base/assert.h"
 #include "identify/reading_steps.h"
 #include "identify/runs.h"
 
@@ -18,14 +19,11 @@
 #define CONNECTORS_MAX    3
 #define MONTH_LETTERS_MAX 12
 
-enum join { JOIN_LOOSE, JOIN_TIGHT, JOIN_AND, JOIN_GLUED };
-
 struct gap {
     uint32_t start, end;
-    enum join join;
+    enum sl_join join;
     unsigned char sign; // stands for it; 0: it stays as it is
     bool strong;        // a word that only numbers have between them
-    bool worded;
 };
 
 struct token {
@@ -33,15 +31,6 @@ struct token {
     uint32_t stride;      // bytes from one letter to the next
     uint32_t atoms_count; // 0: it is digits
     struct sl_atom atoms[SL_ATOM_LETTERS_MAX];
-};
-
-struct numeral {
-    uint32_t value;
-    uint32_t low;   // place that was filled last: 1, 10, 100, 1000; 0: no number yet
-    uint32_t times; // its digits stand so often
-    uint32_t start; // byte
-    bool unit_last; // the last atom was a unit: it can become hundreds
-    bool english;
 };
 
 struct chain {
@@ -52,7 +41,8 @@ struct chain {
     uint32_t numbers_count, words_count, digits_count;
     bool joined;
     struct gap gap; // before the number that comes next
-    struct numeral numeral;
+    struct sl_numeral numeral;
+    uint32_t start; // of the numeral
 };
 
 static bool equals(const struct sl_reading *reading, uint32_t start, uint32_t end,
@@ -254,18 +244,6 @@ static bool read_number(const struct chain *chain, uint32_t at, struct token *to
 
 // Numerals.
 
-static uint32_t numeral_digits(const struct numeral *numeral, unsigned char digits[8]) {
-    uint32_t count = 1;
-    for (uint32_t rest = numeral->value; rest >= 10; rest /= 10) {
-        count++;
-    }
-    uint32_t rest = numeral->value;
-    for (uint32_t i = count; i > 0; i--, rest /= 10) {
-        digits[i - 1] = (unsigned char)('0' + rest % 10);
-    }
-    return count;
-}
-
 static void put_gap(struct chain *chain) {
     struct gap gap = chain->gap;
     chain->gap = (struct gap){0};
@@ -281,111 +259,31 @@ static void put_gap(struct chain *chain) {
 
 // Writes the number that was put together.
 static void end_numeral(struct chain *chain) {
-    struct numeral *numeral = &chain->numeral;
+    struct sl_numeral *numeral = &chain->numeral;
     unsigned char digits[8];
     if (numeral->low != 0) {
-        uint32_t count = numeral_digits(numeral, digits);
+        uint32_t count = sl_numeral_digits(numeral, digits);
         chain->numbers_count++;
         chain->words_count++;
         chain->digits_count += count * numeral->times;
         for (uint32_t i = 0; chain->rewrite != NULL && i < count * numeral->times; i++) {
-            sl_rewrite_put(chain->rewrite, digits[i % count], chain->reading->map[numeral->start]);
+            sl_rewrite_put(chain->rewrite, digits[i % count], chain->reading->map[chain->start]);
         }
     }
-    *numeral = (struct numeral){0};
-}
-
-static bool could_be_century(const struct numeral *numeral) {
-    return numeral->english && numeral->value >= 18 && numeral->value <= 20;
-}
-
-// `alone`: nothing else stands in the atom's word. Returns the place it fills, 0 when it begins
-// another number.
-static uint32_t place_of(const struct numeral *numeral, const struct sl_atom *atom, enum join join,
-                         bool alone) {
-    bool joins =
-        join == JOIN_GLUED || join == JOIN_TIGHT || (join == JOIN_AND && numeral->low >= 100);
-    bool multiplies = join == JOIN_GLUED || (join == JOIN_TIGHT && (alone || atom->english));
-    bool small = atom->value < 10;
-    if (numeral->low == 0 || !joins) {
-        return 0;
-    }
-    switch (atom->kind) {
-    case SL_ATOM_UNIT:
-    case SL_ATOM_ORDINAL:
-        // "quaranta settecento" is two numbers, "mille settecento" one.
-        return atom->value != 0 && numeral->low >= (small ? 10 : 100) &&
-                       (join == JOIN_GLUED || alone || numeral->low >= 1000)
-                   ? 1
-                   : 0;
-    case SL_ATOM_TEEN:
-        return numeral->low >= 100 || (could_be_century(numeral) && atom->english) ? 1 : 0;
-    case SL_ATOM_TENS:
-        return numeral->low >= 100 || (could_be_century(numeral) && atom->english) ? 10 : 0;
-    case SL_ATOM_HUNDRED:
-        return numeral->low == 1000 || (numeral->unit_last && multiplies) ? 100 : 0;
-    case SL_ATOM_THOUSAND:
-        return numeral->value > 0 && numeral->value < 1000 && multiplies ? 1000 : 0;
-    default:
-        return 0;
-    }
-}
-
-static void build_on(struct numeral *numeral, const struct sl_atom *atom, uint32_t place) {
-    uint32_t unit = numeral->value % 10;
-    bool century = numeral->low <= 10 && atom->value >= 10 && place <= 10;
-    if (atom->kind == SL_ATOM_THOUSAND) {
-        numeral->value *= 1000;
-    } else if (atom->kind == SL_ATOM_HUNDRED && numeral->unit_last) {
-        numeral->value += unit * 99;
-    } else {
-        numeral->value = (century ? numeral->value * 100 : numeral->value) + atom->value;
-    }
-    numeral->low = place;
-}
-
-static uint32_t own_place(const struct sl_atom *atom) {
-    switch (atom->kind) {
-    case SL_ATOM_TENS:
-        return 10;
-    case SL_ATOM_HUNDRED:
-        return 100;
-    case SL_ATOM_THOUSAND:
-        return 1000;
-    default:
-        return 1;
-    }
+    *numeral = (struct sl_numeral){0};
 }
 
 static void take_atom(struct chain *chain, const struct token *token, uint32_t index,
-                      enum join join) {
+                      enum sl_join join) {
     const struct sl_atom *atom = &token->atoms[index];
-    struct numeral *numeral = &chain->numeral;
-    bool doubled = numeral->times != 0 && numeral->low == 0;
-    uint32_t place = place_of(numeral, atom, join, token->atoms_count == 1);
-    if (doubled) {
+    if (sl_numeral_add(&chain->numeral, atom, join, token->atoms_count == 1)) {
         chain->gap = (struct gap){0};
-        numeral->value = atom->value;
-        numeral->low = own_place(atom);
-    } else if (place != 0) {
-        chain->gap = (struct gap){0};
-        build_on(numeral, atom, place);
-    } else {
-        end_numeral(chain);
-        put_gap(chain);
-        *numeral = (struct numeral){.start = token->start + atom->start * token->stride,
-                                    .times = 1,
-                                    .value = atom->value,
-                                    .low = own_place(atom)};
-        if (atom->kind == SL_ATOM_TIMES) {
-            numeral->times = atom->value;
-            numeral->low = 0;
-        }
+        return;
     }
-    numeral->english = atom->english;
-    // "uno cento" is two numbers, "one hundred" one.
-    numeral->unit_last = atom->kind == SL_ATOM_UNIT && atom->value > (atom->english ? 0 : 1) &&
-                         !doubled && numeral->value % 100 < 10;
+    end_numeral(chain);
+    put_gap(chain);
+    sl_numeral_begin(&chain->numeral, atom);
+    chain->start = token->start + atom->start * token->stride;
 }
 
 static void take_digits(struct chain *chain, const struct token *token) {
@@ -393,7 +291,7 @@ static void take_digits(struct chain *chain, const struct token *token) {
     uint32_t times = chain->numeral.low == 0 && chain->numeral.times > 1 && count <= 2
                          ? chain->numeral.times
                          : 1;
-    uint32_t start = chain->numeral.start;
+    uint32_t start = chain->start;
     if (times > 1) {
         chain->gap = (struct gap){0};
         chain->words_count++;
@@ -409,7 +307,7 @@ static void take_digits(struct chain *chain, const struct token *token) {
             sl_rewrite_keep(chain->rewrite, token->start, token->end);
         }
     }
-    chain->numeral = (struct numeral){0};
+    chain->numeral = (struct sl_numeral){0};
     chain->numbers_count++;
     chain->digits_count += count * times;
 }
@@ -424,9 +322,9 @@ static uint32_t count_characters(const struct sl_reading *reading, uint32_t star
     return count;
 }
 
-static enum join join_of(const struct sl_reading *reading, uint32_t start, uint32_t end) {
+static enum sl_join join_of(const struct sl_reading *reading, uint32_t start, uint32_t end) {
     bool tight = end - start == 1 && (reading->bytes[start] == ' ' || reading->bytes[start] == '-');
-    return tight ? JOIN_TIGHT : JOIN_LOOSE;
+    return tight ? SL_JOIN_TIGHT : SL_JOIN_LOOSE;
 }
 
 static bool read_connector(const struct sl_reading *reading, uint32_t start, uint32_t end,
@@ -473,8 +371,8 @@ static bool find_next(struct chain *chain, uint32_t at, bool after_digits, struc
             bool digits_only = after_digits && token->atoms_count == 0;
             bool linked = words_count > 0 && digits_only;
             gap.join = words_count == 0   ? join_of(reading, gap.start, gap.end)
-                       : words_count == 1 ? JOIN_AND
-                                          : JOIN_LOOSE;
+                       : words_count == 1 ? SL_JOIN_AND
+                                          : SL_JOIN_LOOSE;
             if (words_count == 0 &&
                 count_characters(reading, gap.start, gap.end) > SL_RUN_GAP_MAX) {
                 gap.sign = ' ';
@@ -502,7 +400,7 @@ static void walk(struct chain *chain, uint32_t at) {
             take_digits(chain, &token);
         }
         for (uint32_t i = 0; i < token.atoms_count; i++) {
-            take_atom(chain, &token, i, i > 0 ? JOIN_GLUED : chain->gap.join);
+            take_atom(chain, &token, i, i > 0 ? SL_JOIN_GLUED : chain->gap.join);
         }
         chain->end = token.end;
         found = find_next(chain, token.end, token.atoms_count == 0, &token);
@@ -610,6 +508,7 @@ bool sl_reading_spell_out(struct sl_reading *reading, const struct sl_cue_list *
             end++;
         }
         at = end;
+        SL_ASSERT(speller.rewrite.len <= at);
     }
     return sl_rewrite_end(&speller.rewrite);
 }

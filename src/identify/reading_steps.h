@@ -72,4 +72,30 @@ struct sl_atom {
 uint32_t sl_atoms_read(const unsigned char *letters, uint32_t len,
                        struct sl_atom atoms[SL_ATOM_LETTERS_MAX]);
 
+// A number that is put together from atoms.
+struct sl_numeral {
+    uint32_t value;
+    uint32_t low;   // place that was filled last: 1, 10, 100, 1000; 0: no number yet
+    uint32_t times; // its digits stand so often; 0: it was not begun
+    bool unit_last; // the last atom was a unit: it can become hundreds
+    bool english;
+};
+
+// What stands between two atoms.
+enum sl_join {
+    SL_JOIN_LOOSE, // too much for one number
+    SL_JOIN_TIGHT, // a space or hyphen
+    SL_JOIN_AND,
+    SL_JOIN_GLUED,
+};
+
+void sl_numeral_begin(struct sl_numeral *numeral, const struct sl_atom *atom);
+
+// Adds an atom; `alone`: nothing else stands in its word. False: it begins another number.
+bool sl_numeral_add(struct sl_numeral *numeral, const struct sl_atom *atom, enum sl_join join,
+                    bool alone);
+
+// Writes the digits of the value, 7 at most, and returns how many.
+uint32_t sl_numeral_digits(const struct sl_numeral *numeral, unsigned char digits[8]);
+
 #endif

@@ -97,6 +97,7 @@ Test(identify_reading, make_digits_spelled_out_become_digits) {
         PAIR("doppio tre due, triplo otto, double zero 5", "33 2, 888, 00 5"),
         PAIR("tre due doppio 4 tripla 55 uno", "3 2 44 555555 1"),
         PAIR("tre due, due volte otto, tre volte sei", "3 2, 88, 666"),
+        PAIR("quadruplo mille, quadruplo centomila, uno", "1000, 100000, 1"),
         PAIR("quatro quattro cinque sei sette nove", "4 4 5 6 7 9"),
     };
     EXPECT_READ(pairs);
@@ -328,13 +329,15 @@ Test(identify_reading, make_random_number_reads_as_its_digits) {
 
 Test(identify_reading, make_map_leads_back_in_order) {
     static const char *const pieces[] = {
-        "tre",     "due ",   "cento",     "venti",      "doppio ",  "t r e ",     "oh ",  "e ",
-        "poi ",    "xx ",    "&#51;",     "&amp;",      "#52",      "%33",        "%25",  "%40",
-        "\\u0033", "&",      "%",         "4",          "567",      "l",          "o",    "x",
-        " ",       "  ",     "-",         "☎️",     "З",        "а",          "uno ", "sei",
-        ", ",      "cf ",    "primo ",    "aprile ",    "piu ",     "hundred ",   "and ", "twenty-",
-        "first ",  "mila",   "mille",     "due volte ", "a b c d ", "!",          "\xff", "ottant",
-        "uno",     "&nbsp;", "thousand ", "punto ",     "V I A  ",  "&#x110000;",
+        "tre",     "due ",       "cento",    "venti",   "doppio ",    "t r e ",     "oh ",
+        "e ",      "poi ",       "xx ",      "&#51;",   "&amp;",      "#52",        "%33",
+        "%25",     "%40",        "\\u0033",  "&",       "%",          "4",          "567",
+        "l",       "o",          "x",        " ",       "  ",         "-",          "☎️",
+        "З",       "а",          "uno ",     "sei",     ", ",         "cf ",        "primo ",
+        "aprile ", "piu ",       "hundred ", "and ",    "twenty-",    "first ",     "mila",
+        "mille",   "due volte ", "a b c d ", "!",       "\xff",       "ottant",     "uno",
+        "&nbsp;",  "thousand ",  "punto ",   "V I A  ", "&#x110000;", "quadruplo ", "centomila ",
+        "mille ",  "tripla",
     };
     struct sl_random random = {sl_random_seed()};
     uint32_t read_count = 0;
