@@ -253,7 +253,7 @@ Test(identify_property, look_text_without_digits_and_signs_finds_nothing) {
         for (size_t i = 0; i < len; i++) {
             char c = (char)(1 + sl_random_below(&random, 127));
             bool sign = isdigit((unsigned char)c) || c == '@' || c == ':';
-            text[i] = sign ? ' ' : isalpha((unsigned char)c) ? "bdfglmoz"[c % 8] : c;
+            text[i] = sign ? ' ' : isalpha((unsigned char)c) ? "dglmz"[c % 5] : c;
         }
         cr_assert_eq(sl_test_find(sl_test_finder(), text, len, spans), 0, "round %d: %.*s", round,
                      (int)len, text);

@@ -311,7 +311,7 @@ static const char *shape_of(struct sl_random *random, enum sl_kind kind) {
     static const char *const identity[] = {"CA99999AA", "AP9999999"};
     static const char *const passports[] = {"YA9999999", "YB9999999", "AA9999999"};
     static const char *const licences[] = {"U1L99L999L", "MI9999999L", "U1999LL99L"};
-    static const char *const sim_codes[] = {"99999999", "9999", "999999"};
+    static const char *const sim_codes[] = {"99999999", "4999", "999999"};
     static const char *const customers[] = {"199999999", "AX91999999", "1.39999999", "88999999999"};
     static const char *const subscribers[] = {"222019999999999", "222109999999999",
                                               "222889999999999", "222509999999999"};
