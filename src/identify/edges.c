@@ -550,7 +550,7 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
 }
 
 // A text without a digit has an edge only where letters may be part of a code.
-static bool has_digit(const unsigned char *bytes, uint32_t len) {
+static bool digit_within(const unsigned char *bytes, uint32_t len) {
     for (uint32_t at = 0; at < len; at++) {
         if (sl_is_digit(bytes[at])) {
             return true;
@@ -566,8 +566,8 @@ bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cu
                   (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
     uint32_t reach = folded->len < WORTH_REACH ? folded->len : WORTH_REACH;
     bool digit =
-        folded->digits_count > 0 &&
-        (has_digit(folded->bytes, reach) || has_digit(folded->bytes + folded->len - reach, reach));
+        folded->digits_count > 0 && (digit_within(folded->bytes, reach) ||
+                                     digit_within(folded->bytes + folded->len - reach, reach));
     return letter || digit || asks_for_code(cues);
 }
 
