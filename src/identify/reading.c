@@ -151,6 +151,7 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    reading->runs = reading->letters = false;
     if (touches == 0 && !cues->wide && (cues->senses & WORD_SENSES) == 0) {
         return false;
     }
@@ -169,8 +170,14 @@ bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
     changed |= (reasons.lookalikes || changed) && sl_reading_replace_lookalikes(reading);
     changed |= (reasons.words || reasons.letters || changed) &&
                sl_reading_spell_out(reading, cues, spelled);
-    changed |= (reasons.runs || changed) && sl_reading_clear_runs(reading);
-    changed |= (reasons.letters || changed) && sl_reading_join_letters(reading, folded);
+    reading->runs = reasons.runs || changed;
+    reading->letters = reasons.letters || changed;
+    return changed;
+}
+
+bool sl_reading_go_on(struct sl_reading *reading, const struct sl_folded *folded) {
+    bool changed = reading->runs && sl_reading_clear_runs(reading);
+    changed |= (reading->letters || changed) && sl_reading_join_letters(reading, folded);
     return changed;
 }
 
