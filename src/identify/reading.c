@@ -7,8 +7,7 @@
 #include "identify/reading_steps.h"
 
 #define NEAR        10 // bytes between numbers that may belong together: " trattino "
-#define NEAR_COUNT  2
-#define BESIDE      3  // bytes between two that do
+#define BESIDE      3  // bytes between a number word and digits
 #define CUE_REACH   48 // bytes from a cue to a number spelled out
 #define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
 #define DIGITS_LEET 5 // digits of a text in which letters may stand for others
@@ -60,43 +59,32 @@ static bool is_entity(const struct sl_folded *folded, const struct sl_cue *cue) 
            folded->bytes[cue->end] == ';';
 }
 
-// What is known of the number words so far.
-struct spoken {
-    uint32_t cue_until;  // a cue of a spelled kind reaches up to here
-    uint32_t start, end; // the last number word
-    uint32_t near_count; // those with no more than a few words between
-};
-
-// True when number word `cue` is worth a second reading, with what came before it.
+// True when number word `cue` is worth a second reading: it belongs to a cue before it, or stands
+// near another number.
 static bool number_speaks(const struct sl_folded *folded, const struct sl_cue *cue,
-                          struct spoken *spoken) {
-    bool first = spoken->end == 0;
-    if (cue->start < spoken->cue_until || is_entity(folded, cue) ||
-        (folded->digits_count > 0 && digit_near(folded, cue))) {
-        return true;
-    }
-    if (!first && cue->start == spoken->start) {
-        return false; // the same word once more
-    }
-    if (!first && cue->start <= spoken->end + BESIDE) {
-        return true;
-    }
-    spoken->near_count = first || cue->start > spoken->end + NEAR ? 0 : spoken->near_count + 1;
-    spoken->start = cue->start;
-    spoken->end = cue->end;
-    return spoken->near_count >= NEAR_COUNT;
+                          uint32_t cue_until, const struct sl_cue *number_before) {
+    bool apart = cue->end - cue->start > 1 && !sl_is_letter(folded->bytes[cue->start + 1]);
+    // One word may be found more than once.
+    bool near = number_before != NULL && cue->start > number_before->start &&
+                cue->start <= number_before->end + NEAR;
+    return apart || near || cue->start < cue_until || is_entity(folded, cue) ||
+           (folded->digits_count > 0 && digit_near(folded, cue));
 }
 
 static bool words_speak(const struct sl_folded *folded, const struct sl_cue_list *cues,
                         uint32_t spelled) {
-    struct spoken spoken = {0};
+    uint32_t cue_until = 0;
+    const struct sl_cue *number = NULL;
     for (uint32_t i = 0; i < cues->cues_count; i++) {
         const struct sl_cue *cue = &cues->cues[i];
         if ((cue->strong & spelled) != 0) {
-            spoken.cue_until = cue->end + CUE_REACH;
+            cue_until = cue->end + CUE_REACH;
         }
-        if ((cue->senses & SL_SENSE_NUMBER) != 0 && number_speaks(folded, cue, &spoken)) {
-            return true;
+        if ((cue->senses & SL_SENSE_NUMBER) != 0) {
+            if (number_speaks(folded, cue, cue_until, number)) {
+                return true;
+            }
+            number = cue;
         }
         if ((cue->senses & SL_SENSE_DOT) != 0 && folded->digits_count >= DIGITS_GAP &&
             digits_round(folded, cue)) {

@@ -134,7 +134,7 @@ static bool month_follows(const struct sl_reading *reading, uint32_t at) {
 // "august first": the first number of a chain is behind a month.
 static bool month_before(const struct chain *chain) {
     const struct sl_reading *reading = chain->reading;
-    if (chain->numbers_count > 0 || chain->numeral.low != 0 || chain->written < 2) {
+    if (chain->numbers_count > 0 || chain->written < 2) {
         return false;
     }
     uint32_t end = chain->written - 1, start = end;
