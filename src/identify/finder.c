@@ -490,7 +490,26 @@ static bool cues_tell(const struct sl_finder *finder) {
            (finder->folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
 }
 
-static void look_twice(struct sl_finder *finder) {
+static void look_at_reading(struct sl_finder *finder) {
+    const struct sl_reading *reading = &finder->reading;
+    finder->second = true;
+    sl_cues_find(finder->table, false, reading->bytes, reading->len, &finder->cues);
+    finder->overflow |= finder->cues.overflow;
+    look_through(finder, reading->bytes, reading->len);
+}
+
+static void look_again(struct sl_finder *finder) {
+    const struct sl_folded *folded = finder->folded;
+    if (sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                        finder->spelled)) {
+        look_at_reading(finder);
+    }
+    if (sl_reading_go_on(&finder->reading, folded)) {
+        look_at_reading(finder);
+    }
+}
+
+static void look(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     bool worth = has_signs(folded);
     finder->second = false;
@@ -504,14 +523,7 @@ static void look_twice(struct sl_finder *finder) {
     if (worth) {
         look_through(finder, folded->bytes, folded->len);
     }
-    finder->second = sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
-                                     finder->spelled);
-    if (finder->second) {
-        struct sl_reading *reading = &finder->reading;
-        sl_cues_find(finder->table, false, reading->bytes, reading->len, &finder->cues);
-        finder->overflow |= finder->cues.overflow;
-        look_through(finder, reading->bytes, reading->len);
-    }
+    look_again(finder);
 }
 
 struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
@@ -525,7 +537,7 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
     finder->accepted = 0;
     finder->rejected = 0;
     if (finder->on != 0) {
-        look_twice(finder);
+        look(finder);
     }
     if (finder->overflow) {
         return (struct sl_found){.overflow = true};

@@ -13,7 +13,7 @@
 #define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
 #define DIGITS_LEET 5 // digits of a text in which letters may stand for others
 #define DIGITS_GAP  7 // of one in which a number may be parted
-#define DIGITS_WIDE 4 // of one in which look-alikes matter
+#define DIGITS_WIDE 4 // of one in which look-alikes matter without a cue
 
 // Words of number, and of what else shows that there is something to undo. Only a few are also
 // found with their letters apart ("t r e" is "tre", too): the short words that such a cue begins
@@ -144,7 +144,9 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
                                        uint32_t spelled) {
     bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
     bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
-    bool wide = cues->wide && (folded->digits_count >= DIGITS_WIDE || folded->has_at);
+    bool likely = folded->digits_count >= DIGITS_WIDE || folded->has_at || cues->strong != 0 ||
+                  (cues->senses & SL_SENSE_AT) != 0;
+    bool wide = cues->wide && likely;
     bool words = (cues->senses & WORD_SENSES) != 0;
     return (struct reasons){
         .escapes = (touches & SL_TOUCH_ESCAPE) != 0,
@@ -157,6 +159,7 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
 
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    reading->runs = reading->letters = false;
     if (touches == 0 && !cues->wide && (cues->senses & WORD_SENSES) == 0) {
         return false;
     }
@@ -175,8 +178,14 @@ bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
     changed |= (reasons.lookalikes || changed) && sl_reading_replace_lookalikes(reading);
     changed |= (reasons.words || reasons.letters || changed) &&
                sl_reading_spell_out(reading, cues, spelled);
-    changed |= (reasons.runs || changed) && sl_reading_clear_runs(reading);
-    changed |= (reasons.letters || changed) && sl_reading_join_letters(reading, folded);
+    reading->runs = reasons.runs || changed;
+    reading->letters = reasons.letters || changed;
+    return changed;
+}
+
+bool sl_reading_go_on(struct sl_reading *reading, const struct sl_folded *folded) {
+    bool changed = reading->runs && sl_reading_clear_runs(reading);
+    changed |= (reading->letters || changed) && sl_reading_join_letters(reading, folded);
     return changed;
 }
 

@@ -38,6 +38,7 @@ struct sl_reading {
     unsigned char *bytes; // the caller's, room for as many bytes as the folded text has
     uint32_t *map;        // the caller's, one entry more
     uint32_t len;
+    bool runs, letters; // what sl_reading_go_on has to undo
 };
 
 // What stood beside the runs of digits of the first reading (runs.h), bits.
@@ -51,15 +52,20 @@ enum sl_touch {
 // Words for numbers, as sl_cue_words has them: SL_SENSE_NUMBER.
 extern const char sl_reading_number_words[];
 
-// Reads a folded text again. `cues` are its cues, `touches` what its runs of digits touch;
+// Reads a folded text again, all but what sl_reading_go_on undoes. `cues` are its cues, `touches` what its runs of digits touch;
 // `spelled` are the kinds for which one number spelled out behind a cue of theirs is enough. False:
-// it reads no differently.
+// so far it reads no differently.
 //
 // The map is as the fold's: byte i of the reading comes from the folded bytes that begin at map[i];
 // map[len] is the folded length; it never decreases. Bytes that stand for one disguise share their
 // beginning, so a range widens to the whole of it (sl_reading_range).
 bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled);
+
+// Takes letters for digits, and joins letters that stand apart: what makes a number whole may break
+// a code, whose letters look like digits. So the text is looked at before and after. False: that
+// makes no difference. Only after sl_reading_make, whatever that returned.
+bool sl_reading_go_on(struct sl_reading *reading, const struct sl_folded *folded);
 
 // The folded bytes [*ret_start, *ret_end) behind bytes [start, end) of the reading; start < end.
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,
