@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// base/hash.h - XXH3, the one hash of the project (xxHash, https://xxhash.com, stable since 0.8.0).
+// base/hash.h - XXH3, the hash of our tables and files (xxHash, https://xxhash.com, stable since
+// 0.8.0).
 //
-// Not cryptographic: for keys, caches and checksums of our own files, never to hide a value.
+// Not cryptographic: never to hide a value (crypto.h).
 #ifndef SL_BASE_HASH_H
 #define SL_BASE_HASH_H
 
