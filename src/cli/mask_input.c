@@ -12,6 +12,7 @@
 #include "cli/mask.h"
 
 #define INPUT_BYTES ((size_t)2 << 20)
+#define READ_BYTES  ((size_t)1 << 17) // at once: what is read should still be in the cache
 
 // What has been read of an input and not been masked yet.
 struct source {
@@ -92,7 +93,9 @@ static int mask_source(struct sl_masker *masker, struct source *source, const ch
         if (reload_asked) {
             reload(masker);
         }
-        got = read(source->fd, source->data + source->filled, INPUT_BYTES - source->filled);
+        size_t room = INPUT_BYTES - source->filled;
+        got =
+            read(source->fd, source->data + source->filled, room < READ_BYTES ? room : READ_BYTES);
         if (got < 0 && errno != EINTR) {
             return fail(name, "read");
         }

@@ -12,7 +12,7 @@
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
 #define KEY_LETTERS 4
-#define FILTER_BITS 13
+#define FILTER_BITS 15
 #define SLOT_BITS   12
 #define NO_CUE      UINT16_MAX
 
@@ -320,15 +320,6 @@ static uint32_t key_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return first == 0 ? word : word & ((first >> 7) - 1);
 }
 
-static void look_at_word(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                         uint32_t at, struct sl_cue_list *list) {
-    uint32_t key = key_at(bytes, len, at);
-    uint32_t bit = hash_of(key) >> (32 - FILTER_BITS);
-    if ((table->filter[bit / 64] >> bit % 64 & 1) != 0) {
-        look_up(table, bytes, len, at, key, list);
-    }
-}
-
 static void add_token(struct sl_cue_list *list, uint32_t start, uint32_t end) {
     if (end - start < SL_TOKEN_CHARS) {
         return;
@@ -378,6 +369,100 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
+// What stands in a stretch of up to 64 bytes, a bit for each.
+#define STRETCH_BYTES 64
+
+struct stretch {
+    uint64_t letters, words; // words: letters and digits
+    uint64_t wide;           // not 0: there are bytes beyond ASCII
+};
+
+// The top bits of eight bytes as eight bits, the first byte's lowest.
+static uint64_t gather(uint64_t tops) {
+    return (tops >> 7) * 0x0102040810204080u >> 56;
+}
+
+static struct stretch read_stretch(const unsigned char bytes[STRETCH_BYTES]) {
+    struct stretch stretch = {0, 0, 0};
+    for (uint32_t at = 0; at < STRETCH_BYTES; at += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        word = le64toh(word);
+        uint64_t letters = letters_in(word);
+        stretch.letters |= gather(letters) << at;
+        stretch.words |= gather(letters | digits_in(word)) << at;
+        stretch.wide |= word & 0x8080808080808080u;
+    }
+    return stretch;
+}
+
+static uint32_t lowest_ones(uint64_t bits) {
+    return bits == UINT64_MAX ? STRETCH_BYTES : (uint32_t)__builtin_ctzll(~bits);
+}
+
+static uint32_t highest_ones(uint64_t bits) {
+    return bits == UINT64_MAX ? STRETCH_BYTES : (uint32_t)__builtin_clzll(~bits);
+}
+
+_Static_assert(SL_TOKEN_CHARS == 16, "four steps of doubling");
+
+// A bit where sixteen ones or more begin.
+static uint64_t sixteen_ones(uint64_t bits) {
+    bits &= bits >> 1;
+    bits &= bits >> 2;
+    bits &= bits >> 4;
+    return bits & bits >> 8;
+}
+
+// Adds the tokens that end in the stretch at `at`, of which the first may have begun `run` bytes
+// before it. Returns how many of its last bytes may be a token's beginning.
+static uint32_t add_tokens(struct sl_cue_list *list, uint64_t words, uint32_t at, uint32_t run) {
+    uint32_t first = lowest_ones(words);
+    if (first == STRETCH_BYTES) {
+        return run + STRETCH_BYTES;
+    }
+    add_token(list, at - run, at + first);
+    uint32_t last = highest_ones(words);
+    uint64_t inside = words >> first << first;
+    inside = last > 0 ? inside << last >> last : inside;
+    for (uint64_t long_ones = sixteen_ones(inside); long_ones != 0;) {
+        uint32_t start = (uint32_t)__builtin_ctzll(long_ones);
+        uint32_t end = start + lowest_ones(inside >> start);
+        add_token(list, at + start, at + end);
+        long_ones = long_ones >> end << end;
+    }
+    return last;
+}
+
+// The key of the word at `place` of a stretch, all letters of which that count stand in it.
+static uint32_t key_within(const unsigned char *stretch, uint64_t letters, uint32_t place) {
+    static const uint32_t masks[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF};
+    uint32_t word;
+    memcpy(&word, stretch + place, sizeof word);
+    uint64_t others = ~(letters >> place) | 1u << KEY_LETTERS;
+    return le32toh(word) & masks[__builtin_ctzll(others)];
+}
+
+// Most words are no cues, and which are cannot be foretold: so first all are asked for, without a
+// branch, and then those that could be are looked up.
+static void look_at_words(const struct sl_cue_table *table, const unsigned char *bytes,
+                          uint32_t len, uint32_t at, const unsigned char *stretch, uint64_t letters,
+                          uint64_t starts, struct sl_cue_list *list) {
+    uint32_t keys[STRETCH_BYTES / 2], places[STRETCH_BYTES / 2], count = 0;
+    for (; starts != 0; starts &= starts - 1) {
+        uint32_t place = (uint32_t)__builtin_ctzll(starts);
+        uint32_t key = place <= STRETCH_BYTES - KEY_LETTERS ? key_within(stretch, letters, place)
+                                                            : key_at(bytes, len, at + place);
+        uint32_t bit = hash_of(key) >> (32 - FILTER_BITS);
+        keys[count] = key;
+        places[count] = at + place;
+        count += table->filter[bit / 64] >> bit % 64 & 1;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        look_up(table, bytes, len, places[i], keys[i], list);
+    }
+}
+
 void sl_cues_find(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
                   struct sl_cue_list *list) {
     list->table = table;
@@ -385,34 +470,23 @@ void sl_cues_find(const struct sl_cue_table *table, const unsigned char *bytes, 
     list->strong = list->senses = 0;
     list->overflow = false;
     uint64_t wide = 0;
-    uint64_t letter_before = 0, word_before = 0; // the last byte's, at the lowest byte's place
-    uint32_t token_start = 0;
-    for (uint32_t at = 0; at < len; at += 8) {
-        uint64_t word = 0;
-        memcpy(&word, bytes + at, len - at < 8 ? len - at : 8);
-        word = le64toh(word);
-        wide |= word;
-        uint64_t letters = letters_in(word), words = letters | digits_in(word);
-        uint64_t starts = letters & ~(letters << 8 | letter_before);
-        uint64_t edges = words ^ (words << 8 | word_before);
-        for (; starts != 0; starts &= starts - 1) {
-            look_at_word(table, bytes, len, at + (uint32_t)__builtin_ctzll(starts) / 8, list);
+    uint64_t letter_before = 0;
+    uint32_t run = 0; // letters and digits that touch, up to here
+    for (uint32_t at = 0; at < len; at += STRETCH_BYTES) {
+        unsigned char last[STRETCH_BYTES] = {0};
+        const unsigned char *here = bytes + at;
+        if (len - at < STRETCH_BYTES) {
+            here = memcpy(last, here, len - at);
         }
-        for (; edges != 0; edges &= edges - 1) {
-            uint32_t edge = at + (uint32_t)__builtin_ctzll(edges) / 8;
-            if ((words & (edges & -edges)) != 0) {
-                token_start = edge;
-            } else {
-                add_token(list, token_start, edge);
-            }
-        }
-        letter_before = letters >> 56;
-        word_before = words >> 56;
+        struct stretch stretch = read_stretch(here);
+        uint64_t starts = stretch.letters & ~(stretch.letters << 1 | letter_before);
+        look_at_words(table, bytes, len, at, here, stretch.letters, starts, list);
+        run = add_tokens(list, stretch.words, at, run);
+        letter_before = stretch.letters >> 63;
+        wide |= stretch.wide;
     }
-    if (word_before != 0 && len % 8 == 0) {
-        add_token(list, token_start, len);
-    }
-    list->wide = (wide & 0x8080808080808080u) != 0;
+    add_token(list, len - (len % STRETCH_BYTES == 0 ? run : 0), len);
+    list->wide = wide != 0;
     if (table->keyless_count > 0) {
         find_keyless(table, bytes, len, list);
         sort_cues(list);
