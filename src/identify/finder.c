@@ -66,6 +66,9 @@ struct sl_finder {
     uint32_t on;                     // bits: kinds
     uint32_t cue_is_enough, spelled; // bits: kinds that are on
     uint32_t kept;                   // bits: kinds that are found and left alone
+    struct {
+        uint32_t runs, signs, cues, tokens, colons, links;
+    } asks; // bits: kinds that are on, by what they ask for
     struct sl_allow *allow;
     struct sl_arena memory; // of the lists and the reading
     struct sl_cue_list cues;
@@ -127,6 +130,18 @@ static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struc
     return sl_cue_table_open(sources, senses, error, &finder->table);
 }
 
+static void note_asks(struct sl_finder *finder, enum sl_kind kind) {
+    const struct sl_kind_rules *says = rules[kind];
+    finder->cue_is_enough |= (uint32_t)says->cue_is_enough << kind;
+    finder->spelled |= (uint32_t)says->spelled << kind;
+    finder->asks.runs |= (uint32_t)(says->on_run != NULL) << kind;
+    finder->asks.signs |= (uint32_t)(says->on_at != NULL) << kind;
+    finder->asks.cues |= (uint32_t)(says->on_cue != NULL) << kind;
+    finder->asks.tokens |= (uint32_t)(says->on_token != NULL) << kind;
+    finder->asks.colons |= (uint32_t)(says->on_colon != NULL) << kind;
+    finder->asks.links |= (uint32_t)(says->on_link != NULL) << kind;
+}
+
 static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
                        struct sl_error *error) {
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
@@ -135,8 +150,7 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
             continue;
         }
         finder->on |= 1u << kind;
-        finder->cue_is_enough |= (uint32_t)rules[kind]->cue_is_enough << kind;
-        finder->spelled |= (uint32_t)rules[kind]->spelled << kind;
+        note_asks(finder, kind);
         finder->kept |= (uint32_t)(identifier->masked_by == SL_OPERATOR_KEEP) << kind;
     }
     return take_memory(finder, error) == SL_OK ? open_cues(finder, pack, error) : SL_FAILED;
@@ -252,14 +266,18 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
 
 // Anchors.
 
+static const struct sl_kind_rules *first_of(uint32_t kinds) {
+    return rules[__builtin_ctz(kinds)];
+}
+
 static void look_at_digits(struct sl_look *look) {
     struct sl_runs *runs = &look->finder->runs;
     sl_runs_begin(runs);
     while (sl_runs_next(runs, look)) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_run != NULL &&
-                runs->run.digits_count >= rules[kind]->digits_min) {
-                rules[kind]->on_run(look, &runs->run);
+        for (uint32_t kinds = look->finder->asks.runs; kinds != 0; kinds &= kinds - 1) {
+            const struct sl_kind_rules *kind = first_of(kinds);
+            if (runs->run.digits_count >= kind->digits_min) {
+                kind->on_run(look, &runs->run);
             }
         }
     }
@@ -269,10 +287,8 @@ static void look_at_signs(struct sl_look *look) {
     const unsigned char *end = look->bytes + look->len;
     const unsigned char *sign = memchr(look->bytes, '@', look->len);
     while (sign != NULL) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_at != NULL) {
-                rules[kind]->on_at(look, (uint32_t)(sign - look->bytes));
-            }
+        for (uint32_t kinds = look->finder->asks.signs; kinds != 0; kinds &= kinds - 1) {
+            first_of(kinds)->on_at(look, (uint32_t)(sign - look->bytes));
         }
         sign = memchr(sign + 1, '@', (size_t)(end - sign - 1));
     }
@@ -291,10 +307,8 @@ static void look_at_link(struct sl_look *look, uint32_t colon) {
     while (end < look->len && bytes[end] != ' ') {
         end++;
     }
-    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        if (is_on(look->finder, kind) && rules[kind]->on_link != NULL) {
-            rules[kind]->on_link(look, start, end);
-        }
+    for (uint32_t kinds = look->finder->asks.links; kinds != 0; kinds &= kinds - 1) {
+        first_of(kinds)->on_link(look, start, end);
     }
 }
 
@@ -311,10 +325,8 @@ static void look_at_colons(struct sl_look *look) {
             (at > 0 ? !is_hex_or_colon(bytes[at - 1]) : bytes[at + 1] != ':')) {
             continue;
         }
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_colon != NULL) {
-                rules[kind]->on_colon(look, at);
-            }
+        for (uint32_t kinds = look->finder->asks.colons; kinds != 0; kinds &= kinds - 1) {
+            first_of(kinds)->on_colon(look, at);
         }
     }
 }
@@ -323,19 +335,18 @@ static void look_at_words(struct sl_look *look) {
     const struct sl_cue_list *list = look->cues;
     for (uint32_t i = 0; i < list->cues_count; i++) {
         const struct sl_cue *cue = &list->cues[i];
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            bool asked = (cue->strong >> kind & 1) != 0;
-            if (is_on(look->finder, kind) && rules[kind]->on_cue != NULL &&
-                (asked || (cue->senses & rules[kind]->senses) != 0)) {
-                rules[kind]->on_cue(look, cue);
+        uint32_t kinds =
+            cue->senses != 0 ? look->finder->asks.cues : look->finder->asks.cues & cue->strong;
+        for (; kinds != 0; kinds &= kinds - 1) {
+            const struct sl_kind_rules *kind = first_of(kinds);
+            if ((cue->strong & kinds & -kinds) != 0 || (cue->senses & kind->senses) != 0) {
+                kind->on_cue(look, cue);
             }
         }
     }
     for (uint32_t i = 0; i < list->tokens_count; i++) {
-        for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-            if (is_on(look->finder, kind) && rules[kind]->on_token != NULL) {
-                rules[kind]->on_token(look, &list->tokens[i]);
-            }
+        for (uint32_t kinds = look->finder->asks.tokens; kinds != 0; kinds &= kinds - 1) {
+            first_of(kinds)->on_token(look, &list->tokens[i]);
         }
     }
 }
@@ -343,7 +354,9 @@ static void look_at_words(struct sl_look *look) {
 static void look_through(struct sl_finder *finder, const unsigned char *bytes, uint32_t len) {
     struct sl_look look = {bytes, len, &finder->cues, finder};
     look_at_digits(&look);
-    look_at_signs(&look);
+    if (finder->second || finder->folded->has_at) {
+        look_at_signs(&look);
+    }
     look_at_colons(&look);
     look_at_words(&look);
 }
