@@ -98,6 +98,9 @@ static void put_phone(struct writer *writer, const unsigned char *value, size_t 
 
 // E-mail.
 
+static const char at_words[] = "at|chiocciola|chiocciolina|kiocciola";
+static const char dot_words[] = "dot|punto";
+
 static bool is_one_of(const char *words, const unsigned char *word, size_t len) {
     while (*words != '\0') {
         size_t next = strcspn(words, "|");
@@ -120,9 +123,9 @@ static void put_email(struct writer *writer, const unsigned char *value, size_t 
         while (end < len && !parts_email(value[end])) {
             end++;
         }
-        if (at > 0 && end < len && is_one_of(sl_email_at_words, value + at, end - at)) {
+        if (at > 0 && end < len && is_one_of(at_words, value + at, end - at)) {
             put(writer, '@');
-        } else if (at > 0 && end < len && is_one_of(sl_email_dot_words, value + at, end - at)) {
+        } else if (at > 0 && end < len && is_one_of(dot_words, value + at, end - at)) {
             put(writer, '.');
         } else {
             for (; at < end; at++) {
