@@ -153,7 +153,7 @@ static const char *add_line(struct sl_allow *allow, enum sl_kind kind, const cha
     }
     make_key(kind, bytes, folded.len, &key);
     if (key.len == 0 || sl_value_characters(bytes, folded.len, 0, NULL) == 0) {
-        return "expected a value, found neither letter nor digit";
+        return "expected a value of this kind, found none";
     }
     return add_key(allow, &key) ? NULL : "no memory for more values";
 }

@@ -83,6 +83,9 @@ static void put_phone(struct writer *writer, const unsigned char *value, size_t 
     const unsigned char *from = digits + (zeros ? 2 : 0);
     size_t left = all.len - (zeros ? 2 : 0);
     writer->full = all.full;
+    if (all.len == 0) {
+        return;
+    }
     put(writer, '+');
     if (!abroad && !has_bare_39(from, left)) {
         put_digits(writer, (const unsigned char *)"39", 2);

@@ -147,7 +147,8 @@ Test(identify_allow, set_of_a_wrong_file_is_refused_with_its_line) {
         size_t len;
         const char *error; // behind the path
     } cases[] = {
-        {"06 1\n---\n", 9, ":2: expected a value, found neither letter nor digit"},
+        {"06 1\n---\n", 9, ":2: expected a value of this kind, found none"},
+        {"06 1\nsix\n", 9, ":2: expected a value of this kind, found none"},
         {"a\xFF\n", 3, ":1: expected UTF-8, found other bytes"},
         {"1\n2\0\n", 5, ":2: expected text, found a NUL byte"},
         {long_line, sizeof long_line, ":2: expected a value of at most 256 bytes, found more"},
