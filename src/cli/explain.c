@@ -78,8 +78,11 @@ static void print_identifiers(const struct sl_explanation *explanation) {
         const struct sl_explained_identifier *identifier = &explanation->identifiers[i];
         printf("%s%s at bytes %" PRIu32 "–%" PRIu32 ": %s, score %d (%s)\n",
                i == 0 ? "" : "            ", sl_kind_word(identifier->kind), identifier->start,
-               identifier->end, identifier->masked ? "masked" : identifier->kept ? "kept" : "let go", identifier->score,
-               identifier->reasons);
+               identifier->end,
+               identifier->masked ? "masked"
+               : identifier->kept ? "kept"
+                                  : "let go",
+               identifier->score, identifier->reasons);
     }
 }
 
