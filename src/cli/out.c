@@ -40,7 +40,7 @@ void sl_out_copy(struct sl_out *out, const char *bytes, size_t len) {
     if (len >= DIRECT_BYTES) {
         write_buffer(out);
         write_all(out, bytes, len);
-    } else {
+    } else if (len > 0) { // of nothing there may be no place
         memcpy(out->buffer + out->used, bytes, len);
         out->used += len;
     }
