@@ -11,8 +11,8 @@
 #include "base/clock.h"
 #include "desk/desk.h"
 #include "engine/internal.h"
-#include "identify/finder.h"
 #include "engine/mask.h"
+#include "identify/finder.h"
 #include "item/write.h"
 #include "post/post.h"
 #include "text/fold.h"
@@ -303,7 +303,7 @@ static struct sl_case case_of(const struct record *record) {
 // The end of a number that an earlier post began.
 static void mask_join(struct sl_loop *loop, const struct sl_verdict *verdict,
                       const struct sl_join *join, struct sl_masked_text *ret_text) {
-    *ret_text = (struct sl_masked_text){.data = loop->joined + SL_MASK_LABEL_BYTES,
+    *ret_text = (struct sl_masked_text){.data = loop->joined + SL_LABEL_BYTES_MAX,
                                         .len = verdict->masked.len,
                                         .masks = loop->joined_masks,
                                         .masks_count = verdict->masks_count};
@@ -311,7 +311,7 @@ static void mask_join(struct sl_loop *loop, const struct sl_verdict *verdict,
     if (verdict->masks_count > 0) {
         memcpy(ret_text->masks, verdict->masks, verdict->masks_count * sizeof(struct sl_mask));
     }
-    sl_mask_more(ret_text, join->start, join->end, join->kind);
+    sl_mask_more(ret_text, join->start, join->end, join->kind, false);
 }
 
 static void digest_items(struct sl_loop *loop, size_t len) {

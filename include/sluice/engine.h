@@ -59,7 +59,25 @@ struct sl_text {
     bool mask_only;
 };
 
+// What the pack says of masking, said otherwise. All zero: as the pack says.
+struct sl_masking_options {
+    uint32_t kinds;                    // bit i: enum sl_kind; the only ones that are looked for
+    uint8_t operators[SL_KINDS_COUNT]; // 1 + enum sl_operator
+    uint8_t stars_count;  // of kinds whose operator is given here; 0: as long as it was
+    uint8_t labels;       // enum sl_labels
+    const char *key_path; // for tokens: a file, see docs/pack.md
+    const char *key_id;   // a letter and up to seven letters or digits
+};
+
+enum sl_labels {
+    SL_LABELS_OF_PACK,
+    SL_LABELS_ENGLISH,
+    SL_LABELS_ITALIAN,
+};
+
 struct sl_engine_options {
+    // NULL: as the pack says.
+    const struct sl_masking_options *masking;
     // Where compiled packs are kept; NULL: $XDG_CACHE_HOME/sluice, or ~/.cache/sluice; "": nowhere.
     const char *cache_dir;
 };
@@ -72,7 +90,7 @@ enum sl_outcome {
     SL_OUTCOMES_COUNT,
 };
 
-// Bytes [start, end), and what stood there.
+// Bytes [start, end), and what stood there. In a masked text start == end where it was dropped.
 struct sl_mask {
     uint32_t start;
     uint32_t end;
@@ -91,8 +109,10 @@ struct sl_verdict {
     bool repaired;                        // the text was not valid UTF-8
     struct sl_text masked; // the text as it may leave; the original when nothing was masked
     uint32_t masks_count;
-    const struct sl_mask *masks;     // in `masked`: the labels' places, ascending
+    const struct sl_mask *masks;     // in `masked`: what was put there, ascending
     const struct sl_mask *originals; // in the text: the bytes that were masked, ascending
+    uint32_t kept_count;             // found, and left as they are because the pack says so
+    const struct sl_mask *kept;      // in the text, ascending
 };
 
 // Loads, checks and compiles a pack (or takes it compiled from the cache). NULL for the options
@@ -100,6 +120,11 @@ struct sl_verdict {
 int sl_engine_open(const char *pack_path, const struct sl_engine_options *options,
                    struct sl_error *error, struct sl_engine **ret_engine);
 void sl_engine_close(struct sl_engine *engine);
+
+// Reads the pack's allow lists again, and the files that they name. Judges go by the new ones from
+// their next call on; nothing that is being judged waits. On failure the old ones stay. From one
+// thread at a time; judges may be at work meanwhile.
+int sl_engine_reload_allowed(struct sl_engine *engine, struct sl_error *error);
 
 // "telco@1.0": the pack's name and version.
 const char *sl_engine_pack_name(const struct sl_engine *engine);

@@ -57,6 +57,17 @@ enum sl_kind {
     SL_KINDS_COUNT,
 };
 
+// What stands in place of an identifier.
+enum sl_operator {
+    SL_OPERATOR_LABEL, // [PHONE]
+    SL_OPERATOR_STARS, // **********
+    SL_OPERATOR_LAST4, // ******4567
+    SL_OPERATOR_DROP,  // nothing
+    SL_OPERATOR_TOKEN, // [PHONE:k1:…], the same for the same value
+    SL_OPERATOR_KEEP,  // the value itself; it is counted
+    SL_OPERATORS_COUNT,
+};
+
 enum sl_action {
     SL_ACTION_COURTESY,   // invite the customer to write again without the data
     SL_ACTION_REMOVE,     // put the original up for removal
@@ -78,6 +89,7 @@ const char *sl_label_word(enum sl_label label);
 const char *sl_line_word(enum sl_line line);
 const char *sl_kind_word(enum sl_kind kind);
 const char *sl_kind_italian_word(enum sl_kind kind); // "telefono", for labels in Italian
+const char *sl_operator_word(enum sl_operator word);
 const char *sl_action_word(enum sl_action action);
 const char *sl_critical_word(enum sl_critical critical);
 

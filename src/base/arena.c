@@ -37,6 +37,11 @@ void *sl_arena_take(struct sl_arena *arena, size_t bytes, size_t align) {
     return arena->base + start;
 }
 
+void sl_arena_rewind(struct sl_arena *arena, size_t used_bytes) {
+    SL_ASSERT(!arena->sealed && used_bytes <= arena->used_bytes);
+    arena->used_bytes = used_bytes;
+}
+
 void sl_arena_seal(struct sl_arena *arena) {
     arena->sealed = true;
 }

@@ -35,6 +35,9 @@ void sl_arena_done(struct sl_arena *arena);
 // of a page reads as zero; after a reset the bytes are whatever they were.
 void *sl_arena_take(struct sl_arena *arena, size_t bytes, size_t align);
 
+// Gives back what was taken since `used_bytes` was as it was then. Not for sealed arenas.
+void sl_arena_rewind(struct sl_arena *arena, size_t used_bytes);
+
 // From here on a take asserts.
 void sl_arena_seal(struct sl_arena *arena);
 

@@ -45,6 +45,12 @@ void sl_cli_note(const char *format, ...) {
 }
 
 int sl_cli_engine(const char *pack_path, struct sl_engine **ret_engine) {
+    return sl_cli_engine_masking(pack_path, NULL, ret_engine);
+}
+
+int sl_cli_engine_masking(const char *pack_path, const struct sl_masking_options *masking,
+                          struct sl_engine **ret_engine) {
+    struct sl_engine_options options = {.masking = masking};
     struct sl_error error = {0};
     char shipped[PATH_MAX];
     if (pack_path == NULL) {
@@ -53,7 +59,7 @@ int sl_cli_engine(const char *pack_path, struct sl_engine **ret_engine) {
         }
         pack_path = shipped;
     }
-    if (sl_engine_open(pack_path, NULL, &error, ret_engine) != SL_OK) {
+    if (sl_engine_open(pack_path, &options, &error, ret_engine) != SL_OK) {
         return sl_cli_fail(&error, SL_EXIT_USAGE);
     }
     return SL_EXIT_FINE;

@@ -49,6 +49,10 @@ void sl_cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 // Returns an enum sl_exit.
 int sl_cli_engine(const char *pack_path, struct sl_engine **ret_engine);
 
+// The same, with masking said otherwise than in the pack.
+int sl_cli_engine_masking(const char *pack_path, const struct sl_masking_options *masking,
+                          struct sl_engine **ret_engine);
+
 // SLUICE_IO: auto, uring or plain. False (after printing) for any other word.
 bool sl_cli_io_backend(enum sl_io_backend *ret_backend);
 

@@ -78,8 +78,11 @@ static void print_identifiers(const struct sl_explanation *explanation) {
         const struct sl_explained_identifier *identifier = &explanation->identifiers[i];
         printf("%s%s at bytes %" PRIu32 "–%" PRIu32 ": %s, score %d (%s)\n",
                i == 0 ? "" : "            ", sl_kind_word(identifier->kind), identifier->start,
-               identifier->end, identifier->masked ? "masked" : "let go", identifier->score,
-               identifier->reasons);
+               identifier->end,
+               identifier->masked ? "masked"
+               : identifier->kept ? "kept"
+                                  : "let go",
+               identifier->score, identifier->reasons);
     }
 }
 
@@ -154,6 +157,8 @@ static void put_identifiers(struct sl_json *json, const struct sl_explanation *e
         sl_json_put_word(json, sl_kind_word(identifier->kind));
         sl_json_put_key(json, "masked");
         sl_json_put_bool(json, identifier->masked);
+        sl_json_put_key(json, "kept");
+        sl_json_put_bool(json, identifier->kept);
         put_range(json, identifier->start, identifier->end);
         sl_json_put_key(json, "score");
         sl_json_put_integer(json, identifier->score);

@@ -35,7 +35,7 @@ static const char help[] =
     "\n"
     "Ends when the inputs end. SIGINT or SIGTERM stops reading, finishes what was taken in and "
     "ends;\n"
-    "a second one ends at once.\n"
+    "a second one ends at once. SIGHUP reads the pack's allow lists again.\n"
     "\n"
     "Examples:\n"
     "  sluice run --format json posts.ndjson | jq .queue\n"
@@ -192,17 +192,37 @@ static void clear_progress(struct progress *progress) {
     }
 }
 
-// The first signal drains; from then on signals have their default effect and end the process.
-static void on_signal(struct sl_pipeline *pipeline, int signal_fd, const sigset_t *signals) {
-    struct signalfd_siginfo info;
-    if (read(signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
-        sl_pipeline_drain(pipeline);
-        sigprocmask(SIG_UNBLOCK, signals, NULL);
+static void reload_allowed(struct sl_engine *engine, bool quiet) {
+    struct sl_error error = {0};
+    if (sl_engine_reload_allowed(engine, &error) != SL_OK) {
+        sl_cli_fail(&error, SL_EXIT_FINE);
+    } else if (!quiet) {
+        sl_cli_note("the allow lists are read again");
     }
 }
 
-static void watch(struct sl_pipeline *pipeline, const sigset_t *signals, struct progress *progress,
-                  bool quiet) {
+// The first signal to end drains; from then on such signals have their default effect and end the
+// process.
+static void on_signal(struct sl_pipeline *pipeline, struct sl_engine *engine, int signal_fd,
+                      bool quiet) {
+    struct signalfd_siginfo info;
+    if (read(signal_fd, &info, sizeof info) != (ssize_t)sizeof info) {
+        return;
+    }
+    if (info.ssi_signo == SIGHUP) {
+        reload_allowed(engine, quiet);
+        return;
+    }
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sl_pipeline_drain(pipeline);
+    sigprocmask(SIG_UNBLOCK, &ending, NULL);
+}
+
+static void watch(struct sl_pipeline *pipeline, struct sl_engine *engine, const sigset_t *signals,
+                  struct progress *progress, bool quiet) {
     int signal_fd = signalfd(-1, signals, SFD_CLOEXEC);
     int timeout_ms = !quiet && isatty(STDERR_FILENO) ? 250 : -1;
     struct pollfd watched[] = {
@@ -214,7 +234,8 @@ static void watch(struct sl_pipeline *pipeline, const sigset_t *signals, struct 
         if (ready == 0) {
             show_progress(progress, pipeline);
         } else if (ready > 0 && (watched[1].revents & POLLIN) != 0) {
-            on_signal(pipeline, signal_fd, signals);
+            clear_progress(progress);
+            on_signal(pipeline, engine, signal_fd, quiet);
         }
     }
     clear_progress(progress);
@@ -356,12 +377,15 @@ static void block_signals(sigset_t *ret_signals) {
     sigemptyset(ret_signals);
     sigaddset(ret_signals, SIGINT);
     sigaddset(ret_signals, SIGTERM);
+    sigaddset(ret_signals, SIGHUP);
     sigprocmask(SIG_BLOCK, ret_signals, NULL);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
 }
 
-static int run_pipeline(struct sl_pipeline *pipeline, const struct options *options) {
+static int run_pipeline(struct sl_pipeline *pipeline, struct sl_engine *engine,
+                        const struct options *options) {
     struct sl_error error = {0};
     struct progress progress = {.started_ns = sl_clock_monotonic_ns()};
     const char *fallback = sl_pipeline_io_fallback_reason(pipeline);
@@ -373,7 +397,7 @@ static int run_pipeline(struct sl_pipeline *pipeline, const struct options *opti
     if (sl_pipeline_start(pipeline, &error) != SL_OK) {
         return sl_cli_fail(&error, SL_EXIT_UNDONE);
     }
-    watch(pipeline, &signals, &progress, options->quiet);
+    watch(pipeline, engine, &signals, &progress, options->quiet);
     int joined = sl_pipeline_join(pipeline, &error);
     if (!options->quiet) {
         print_summary(pipeline, options, sl_clock_monotonic_ns() - progress.started_ns);
@@ -400,7 +424,7 @@ static int run(int argc, char **argv) {
     struct sl_error error = {0};
     struct sl_pipeline *pipeline;
     if (sl_pipeline_open(&options.config, &error, &pipeline) == SL_OK) {
-        status = run_pipeline(pipeline, &options);
+        status = run_pipeline(pipeline, engine, &options);
         sl_pipeline_close(pipeline);
     } else {
         status = sl_cli_fail(&error, SL_EXIT_USAGE);

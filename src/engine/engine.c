@@ -18,6 +18,55 @@ int sl_engine_open(const char *pack_path, const struct sl_engine_options *option
     return sl_engine_open_pack(pack, options, error, ret_engine);
 }
 
+// The engine's pack is its own: what the options say is written into it.
+static void apply_masking(struct sl_pack *pack, const struct sl_masking_options *options) {
+    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
+        struct sl_pack_identifier *identifier = &pack->identifiers[kind];
+        if (options->kinds != 0) {
+            identifier->on = (options->kinds >> kind & 1) != 0;
+        }
+        if (options->operators[kind] != 0) {
+            identifier->masked_by = (enum sl_operator)(options->operators[kind] - 1);
+            identifier->masked_by_place.line = 0;
+            identifier->stars_count = options->stars_count;
+        }
+    }
+    if (options->labels != SL_LABELS_OF_PACK) {
+        pack->masking.italian_labels = options->labels == SL_LABELS_ITALIAN;
+    }
+    if (options->key_path != NULL) {
+        pack->masking.key_path = options->key_path;
+    }
+    if (options->key_id != NULL) {
+        pack->masking.key_id = options->key_id;
+    }
+}
+
+static int open_allowed(struct sl_engine *engine, struct sl_error *error) {
+    struct sl_allow *allowed;
+    engine->allowed = calloc(1, sizeof *engine->allowed);
+    if (engine->allowed == NULL) {
+        return sl_error_set(error, "out of memory for the engine");
+    }
+    if (sl_allow_load(engine->pack, error, &allowed) != SL_OK) {
+        return SL_FAILED;
+    }
+    sl_allow_shelf_put(engine->allowed, allowed);
+    return SL_OK;
+}
+
+static int open_masking(struct sl_engine *engine, const struct sl_engine_options *options,
+                        struct sl_error *error) {
+    if (options != NULL && options->masking != NULL) {
+        apply_masking(engine->pack, options->masking);
+    }
+    if (sl_operators_init(&engine->operators, engine->pack, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    sl_operators_only_labels(&engine->operators, &engine->labels);
+    return open_allowed(engine, error);
+}
+
 int sl_engine_open_pack(struct sl_pack *pack, const struct sl_engine_options *options,
                         struct sl_error *error, struct sl_engine **ret_engine) {
     struct sl_engine *engine = calloc(1, sizeof *engine);
@@ -27,7 +76,7 @@ int sl_engine_open_pack(struct sl_pack *pack, const struct sl_engine_options *op
     }
     engine->pack = pack;
     const char *cache_dir = options != NULL ? options->cache_dir : NULL;
-    if (sl_fold_init(error) != SL_OK ||
+    if (sl_fold_init(error) != SL_OK || open_masking(engine, options, error) != SL_OK ||
         sl_database_init(&engine->database, pack, cache_dir, error) != SL_OK) {
         sl_engine_close(engine);
         return SL_FAILED;
@@ -41,8 +90,28 @@ void sl_engine_close(struct sl_engine *engine) {
         return;
     }
     sl_database_done(&engine->database);
+    sl_operators_done(&engine->operators);
+    if (engine->allowed != NULL) {
+        sl_allow_release(engine->allowed->current);
+        free(engine->allowed);
+    }
     sl_pack_free(engine->pack);
     free(engine);
+}
+
+int sl_engine_reload_allowed(struct sl_engine *engine, struct sl_error *error) {
+    struct sl_pack *pack;
+    if (sl_pack_load(engine->pack->path, error, &pack) != SL_OK) {
+        return sl_error_add(error, "the allow lists stay as they were");
+    }
+    struct sl_allow *allowed;
+    int result = sl_allow_load(pack, error, &allowed);
+    sl_pack_free(pack);
+    if (result != SL_OK) {
+        return sl_error_add(error, "the allow lists stay as they were");
+    }
+    sl_allow_shelf_put(engine->allowed, allowed);
+    return SL_OK;
 }
 
 const char *sl_engine_pack_name(const struct sl_engine *engine) {

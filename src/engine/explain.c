@@ -191,14 +191,20 @@ static void explain_hits(struct search *search, const struct sl_verdict *masked,
     }
 }
 
-static void explain_identifiers(const struct sl_folded *folded, const struct sl_found *found,
-                                struct sl_explanation *explanation) {
+static bool is_kept(const struct sl_pack *pack, enum sl_kind kind) {
+    return pack->identifiers[kind].masked_by == SL_OPERATOR_KEEP;
+}
+
+static void explain_identifiers(const struct sl_pack *pack, const struct sl_folded *folded,
+                                const struct sl_found *found, struct sl_explanation *explanation) {
     for (uint32_t i = 0; i < found->candidates_count && i < SL_EXPLAINED_IDENTIFIERS_MAX; i++) {
         const struct sl_candidate *candidate = &found->candidates[i];
         struct sl_explained_identifier *identifier = &explanation->identifiers[i];
         identifier->kind = candidate->kind;
         identifier->score = candidate->score;
-        identifier->masked = candidate->score >= sl_kind_threshold(candidate->kind);
+        bool accepted = candidate->score >= sl_kind_threshold(candidate->kind);
+        identifier->kept = accepted && is_kept(pack, candidate->kind);
+        identifier->masked = accepted && !identifier->kept;
         sl_fold_original_range(folded, candidate->start, candidate->end, &identifier->start,
                                &identifier->end);
         sl_reasons_to_text(candidate->reasons, identifier->reasons, sizeof identifier->reasons);
@@ -213,7 +219,8 @@ static void mask_folded(struct sl_judge *judge, const struct sl_folded *folded,
     struct sl_folded itself = {
         .bytes = folded->bytes, .len = folded->len, .original_len = folded->len, .identity = true};
     *ret_masked = (struct sl_verdict){.outcome = SL_JUDGED};
-    ret_masked->outcome = sl_mask_text(&text, &itself, found, &judge->cuts, ret_masked);
+    ret_masked->outcome =
+        sl_mask_text(&text, &itself, found, &judge->engine->operators, &judge->cuts, ret_masked);
 }
 
 static int explain(struct sl_judge *judge, const struct sl_text *text,
@@ -229,7 +236,7 @@ static int explain(struct sl_judge *judge, const struct sl_text *text,
         return sl_error_set(error, "the text holds too many identifiers to be explained");
     }
     explanation->folded = masked.masked;
-    explain_identifiers(&folded, &found, explanation);
+    explain_identifiers(judge->engine->pack, &folded, &found, explanation);
     if (text->mask_only) {
         return SL_OK;
     }

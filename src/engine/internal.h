@@ -40,7 +40,8 @@ struct sl_explained_hit {
 
 struct sl_explained_identifier {
     enum sl_kind kind;
-    bool masked;         // false: a candidate that was let go
+    bool masked;         // false: a candidate that was let go, or kept
+    bool kept;           // it is one, and the pack keeps its kind
     uint32_t start, end; // bytes in the original text
     int score;           // 0..100; masked from the kind's threshold on
     char reasons[192];   // "shape, check letter, cue before" …

@@ -25,13 +25,15 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
     size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
+                          + SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES        // folded_again
+                          + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map_again
                           + SL_BLOCK_BYTES                               // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
                           + patterns_count * sizeof *judge->seen         // seen
                           + patterns_count * sizeof *judge->touched      // touched
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->edges    // edges
-                          + 8 * alignof(max_align_t);                    // between them
+                          + 10 * alignof(max_align_t);                   // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
@@ -40,6 +42,8 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     }
     judge->folded = take(judge, SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES, 1);
     judge->map = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map);
+    judge->folded_again = take(judge, SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES, 1);
+    judge->map_again = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map_again);
     judge->block = take(judge, SL_BLOCK_BYTES, 1);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
     judge->seen = take(judge, patterns_count, sizeof *judge->seen);
@@ -57,8 +61,12 @@ int sl_judge_open(const struct sl_engine *engine, struct sl_error *error,
         return sl_error_set(error, "out of memory for a judge");
     }
     judge->engine = engine;
-    if (take_memory(judge, error) != SL_OK ||
-        sl_finder_open(engine->pack, error, &judge->finder) != SL_OK) {
+    struct sl_allow *allowed = sl_allow_shelf_take(engine->allowed, &judge->allowed_generation);
+    int opened = take_memory(judge, error) == SL_OK
+                     ? sl_finder_open_with(engine->pack, allowed, error, &judge->finder)
+                     : SL_FAILED;
+    sl_allow_release(allowed);
+    if (opened != SL_OK) {
         sl_judge_close(judge);
         return SL_FAILED;
     }
@@ -297,6 +305,38 @@ const struct sl_edges *sl_judge_edges(const struct sl_judge *judge, size_t index
     return of > 0 ? &judge->edges[of - 1] : NULL;
 }
 
+// What labels do not do, the others may: put digits next to each other, or a cue next to digits.
+// Then masking again would find something.
+static bool holds_identifier(struct sl_judge *judge, const struct sl_text *masked) {
+    struct sl_folded folded;
+    if (sl_fold(masked->data, masked->len, judge->folded_again, SL_FOLDED_BYTES, judge->map_again,
+                SL_FOLDED_BYTES + 1, &folded) == SL_FOLD_NO_ROOM) {
+        return true;
+    }
+    struct sl_found found = sl_finder_look(judge->finder, masked->data, &folded);
+    return found.overflow || found.spans_count > 0;
+}
+
+static enum sl_outcome mask(struct sl_judge *judge, const struct sl_text *text,
+                            const struct sl_folded *folded, struct sl_verdict *verdict) {
+    const struct sl_engine *engine = judge->engine;
+    size_t used_bytes = judge->cuts.used_bytes;
+    struct sl_found found = sl_finder_look(judge->finder, text->data, folded);
+    enum sl_outcome outcome =
+        sl_mask_text(text, folded, &found, &engine->operators, &judge->cuts, verdict);
+    if (outcome != SL_JUDGED || verdict->masks_count == 0 || engine->operators.only_labels) {
+        return outcome;
+    }
+    bool again = holds_identifier(judge, &verdict->masked);
+    // Whoever asks the finder next means the text itself.
+    found = sl_finder_look(judge->finder, text->data, folded);
+    if (!again) {
+        return outcome;
+    }
+    sl_arena_rewind(&judge->cuts, used_bytes);
+    return sl_mask_text(text, folded, &found, &engine->labels, &judge->cuts, verdict);
+}
+
 static void take_text(struct sl_judge *judge, size_t index, const struct sl_text *text) {
     struct sl_verdict *verdict = &judge->verdicts[index];
     *verdict = (struct sl_verdict){.outcome = SL_JUDGED};
@@ -307,8 +347,7 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         return;
     }
     verdict->repaired = folded.repaired;
-    struct sl_found found = sl_finder_look(judge->finder, text->data, &folded);
-    enum sl_outcome outcome = sl_mask_text(text, &folded, &found, &judge->cuts, verdict);
+    enum sl_outcome outcome = mask(judge, text, &folded, verdict);
     if (outcome != SL_JUDGED) {
         refuse(verdict, outcome);
     } else if (text->mask_only) {
@@ -321,11 +360,21 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
     }
 }
 
+static void take_allowed(struct sl_judge *judge) {
+    struct sl_allow_shelf *shelf = judge->engine->allowed;
+    if (sl_allow_shelf_changed(shelf, judge->allowed_generation)) {
+        struct sl_allow *allowed = sl_allow_shelf_take(shelf, &judge->allowed_generation);
+        sl_finder_allow(judge->finder, allowed);
+        sl_allow_release(allowed);
+    }
+}
+
 const struct sl_verdict *sl_judge_texts(struct sl_judge *judge, const struct sl_text *texts,
                                         size_t count) {
     SL_ASSERT(count >= 1 && count <= SL_JUDGE_BATCH_MAX);
     sl_arena_reset(&judge->cuts);
     judge->edges_count = 0;
+    take_allowed(judge);
     for (size_t i = 0; i < count; i++) {
         take_text(judge, i, &texts[i]);
     }

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "engine/database.h"
 #include "engine/internal.h"
+#include "engine/operators.h"
 #include "identify/finder.h"
 #include "pack/pack.h"
 #include "text/words.h"
@@ -29,6 +30,9 @@
 struct sl_engine {
     struct sl_pack *pack;
     struct sl_database database;
+    struct sl_operators operators;
+    struct sl_operators labels; // where what the operators make could be taken for an identifier
+    struct sl_allow_shelf *allowed;
 };
 
 // One text in the block, and what was found in it so far.
@@ -46,8 +50,12 @@ struct sl_judge {
     struct sl_arena memory; // what the pointers below point to; sealed
     struct sl_arena cuts;   // masked texts of this call
 
+    uint64_t allowed_generation; // of the set that the finder has
+
     unsigned char *folded; // the text that was folded last, and its map
     uint32_t *map;
+    unsigned char *folded_again; // a masked text
+    uint32_t *map_again;
     unsigned char *block;
     uint32_t block_used;
     struct sl_piece *pieces;

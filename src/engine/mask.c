@@ -6,31 +6,49 @@
 
 #include "base/assert.h"
 
-static uint32_t original_ranges(const struct sl_folded *folded, const struct sl_found *found,
-                                struct sl_mask *ret_ranges) {
+static struct sl_cut cut_of(const struct sl_folded *folded, const struct sl_span *span) {
+    struct sl_cut cut = {.replaced = {.kind = span->kind,
+                                      .kinds = span->kinds,
+                                      .characters_min = span->characters_min,
+                                      .value = span->value,
+                                      .value_len = span->value_len}};
+    sl_fold_original_range(folded, span->start, span->end, &cut.start, &cut.end);
+    return cut;
+}
+
+static void join(struct sl_cut *cut, const struct sl_cut *other) {
+    uint32_t kinds = cut->replaced.kinds | other->replaced.kinds;
+    uint32_t characters = cut->replaced.characters_min < other->replaced.characters_min
+                              ? cut->replaced.characters_min
+                              : other->replaced.characters_min;
+    cut->end = other->end > cut->end ? other->end : cut->end;
+    if (other->replaced.kind < cut->replaced.kind) {
+        cut->replaced = other->replaced;
+    }
+    cut->replaced.kinds = kinds;
+    cut->replaced.characters_min = characters;
+}
+
+static uint32_t cuts_of(const struct sl_folded *folded, const struct sl_span *spans,
+                        uint32_t spans_count, struct sl_cut *ret_cuts) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < found->spans_count; i++) {
-        const struct sl_candidate *span = &found->spans[i];
-        struct sl_mask range = {.kind = span->kind};
-        sl_fold_original_range(folded, span->start, span->end, &range.start, &range.end);
-        struct sl_mask *last = count > 0 ? &ret_ranges[count - 1] : NULL;
-        if (last != NULL && range.start <= last->end) {
-            last->end = range.end > last->end ? range.end : last->end;
-            last->kind = range.kind < last->kind ? range.kind : last->kind;
+    for (uint32_t i = 0; i < spans_count; i++) {
+        struct sl_cut cut = cut_of(folded, &spans[i]);
+        if (count > 0 && cut.start <= ret_cuts[count - 1].end) {
+            join(&ret_cuts[count - 1], &cut);
         } else {
-            ret_ranges[count++] = range;
+            ret_cuts[count++] = cut;
         }
     }
     return count;
 }
 
-static char *put_label(char *at, enum sl_kind kind) {
-    *at++ = '[';
-    for (const char *word = sl_kind_word(kind); *word != '\0'; word++) {
-        *at++ = (char)(*word >= 'a' && *word <= 'z' ? *word - 'a' + 'A' : *word);
+static uint32_t count_code_points(const char *bytes, size_t len) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < len; i++) {
+        count += ((unsigned char)bytes[i] & 0xC0) != 0x80;
     }
-    *at++ = ']';
-    return at;
+    return count;
 }
 
 static char *put_bytes(char *at, const char *from, const char *to) {
@@ -38,32 +56,45 @@ static char *put_bytes(char *at, const char *from, const char *to) {
     return at + (to - from);
 }
 
-enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded *folded,
-                             const struct sl_found *found, struct sl_arena *arena,
-                             struct sl_verdict *verdict) {
-    if (found->overflow || found->spans_count > SL_VERDICT_MASKS_MAX) {
-        return SL_JUDGE_TOO_MANY_MASKS;
-    }
-    verdict->masked = *text;
-    if (found->spans_count == 0) {
-        return SL_JUDGED;
-    }
-    size_t list_bytes = found->spans_count * sizeof(struct sl_mask);
-    struct sl_mask *originals = sl_arena_take(arena, list_bytes, alignof(struct sl_mask));
-    struct sl_mask *masks = sl_arena_take(arena, list_bytes, alignof(struct sl_mask));
-    char *masked = sl_arena_take(arena, text->len + found->spans_count * SL_MASK_LABEL_BYTES, 1);
-    SL_ASSERT(originals != NULL && masks != NULL && masked != NULL);
+static void *take(struct sl_arena *arena, size_t bytes, size_t align) {
+    void *taken = sl_arena_take(arena, bytes, align);
+    SL_ASSERT(taken != NULL);
+    return taken;
+}
 
-    uint32_t count = original_ranges(folded, found, originals);
+static void keep(const struct sl_folded *folded, const struct sl_found *found,
+                 struct sl_arena *arena, struct sl_verdict *verdict) {
+    struct sl_mask *kept =
+        take(arena, found->kept_count * sizeof(struct sl_mask), alignof(struct sl_mask));
+    for (uint32_t i = 0; i < found->kept_count; i++) {
+        const struct sl_span *span = &found->kept[i];
+        kept[i].kind = span->kind;
+        sl_fold_original_range(folded, span->start, span->end, &kept[i].start, &kept[i].end);
+    }
+    verdict->kept_count = found->kept_count;
+    verdict->kept = kept;
+}
+
+static void cut_out(const struct sl_text *text, struct sl_cut *cuts, uint32_t count,
+                    const struct sl_operators *operators, struct sl_arena *arena,
+                    struct sl_verdict *verdict) {
+    struct sl_mask *originals = take(arena, count * sizeof *originals, alignof(struct sl_mask));
+    struct sl_mask *masks = take(arena, count * sizeof *masks, alignof(struct sl_mask));
+    char *masked = take(arena, text->len + count * SL_REPLACEMENT_BYTES_MAX, 1);
     const char *from = text->data;
     char *at = masked;
     for (uint32_t i = 0; i < count; i++) {
-        at = put_bytes(at, from, text->data + originals[i].start);
-        masks[i] = (struct sl_mask){.start = (uint32_t)(at - masked), .kind = originals[i].kind};
-        at = put_label(at, originals[i].kind);
+        struct sl_replaced *replaced = &cuts[i].replaced;
+        originals[i] = (struct sl_mask){cuts[i].start, cuts[i].end, replaced->kind};
+        replaced->code_points =
+            count_code_points(text->data + cuts[i].start, cuts[i].end - cuts[i].start);
+        at = put_bytes(at, from, text->data + cuts[i].start);
+        masks[i] = (struct sl_mask){.start = (uint32_t)(at - masked), .kind = replaced->kind};
+        at = sl_operators_put(operators, replaced, at);
         masks[i].end = (uint32_t)(at - masked);
-        SL_ASSERT(masks[i].end - masks[i].start <= SL_MASK_LABEL_BYTES);
-        from = text->data + originals[i].end;
+        SL_ASSERT(masks[i].end - masks[i].start <= SL_REPLACEMENT_BYTES_MAX ||
+                  masks[i].end - masks[i].start <= cuts[i].end - cuts[i].start);
+        from = text->data + cuts[i].end;
     }
     at = put_bytes(at, from, text->data + text->len);
     verdict->masked.data = masked;
@@ -71,6 +102,25 @@ enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded 
     verdict->masks_count = count;
     verdict->masks = masks;
     verdict->originals = originals;
+}
+
+enum sl_outcome sl_mask_text(const struct sl_text *text, const struct sl_folded *folded,
+                             const struct sl_found *found, const struct sl_operators *operators,
+                             struct sl_arena *arena, struct sl_verdict *verdict) {
+    if (found->overflow || found->spans_count + found->kept_count > SL_VERDICT_MASKS_MAX) {
+        return SL_JUDGE_TOO_MANY_MASKS;
+    }
+    verdict->masked = *text;
+    verdict->masks_count = 0;
+    if (found->kept_count > 0) {
+        keep(folded, found, arena, verdict);
+    }
+    if (found->spans_count > 0) {
+        struct sl_cut *cuts =
+            take(arena, found->spans_count * sizeof *cuts, alignof(struct sl_cut));
+        uint32_t count = cuts_of(folded, found->spans, found->spans_count, cuts);
+        cut_out(text, cuts, count, operators, arena, verdict);
+    }
     return SL_JUDGED;
 }
 
@@ -164,9 +214,10 @@ void sl_mask_edges(const struct sl_folded *folded, const struct sl_verdict *verd
     }
 }
 
-void sl_mask_more(struct sl_masked_text *masked, uint32_t start, uint32_t end, enum sl_kind kind) {
-    char label[SL_MASK_LABEL_BYTES];
-    uint32_t label_len = (uint32_t)(put_label(label, kind) - label);
+void sl_mask_more(struct sl_masked_text *masked, uint32_t start, uint32_t end, enum sl_kind kind,
+                  bool italian) {
+    char label[SL_LABEL_BYTES_MAX];
+    uint32_t label_len = (uint32_t)(sl_label_put(kind, italian, label) - label);
     SL_ASSERT(start < end && end <= masked->len && label_len <= sizeof label);
     ptrdiff_t growth = (ptrdiff_t)label_len - (ptrdiff_t)(end - start);
     memmove(masked->data - growth, masked->data, start);

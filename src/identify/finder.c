@@ -10,8 +10,10 @@
 #include "base/crypto.h"
 #include "identify/edges.h"
 #include "identify/kind.h"
+#include "identify/own.h"
 #include "identify/reading.h"
 #include "identify/runs.h"
+#include "identify/value.h"
 
 #define DIGITS_MIN   3   // of a text worth a look without a cue
 #define REJECTED_MAX 256 // kept for whoever asks why
@@ -54,15 +56,22 @@ static const char *const senses[32] = {
     sl_email_provider_words, sl_user_name_words, sl_edges_going_on_words,
 };
 
+// A candidate, and where its value stands in the view in which it was found.
+struct entry {
+    struct sl_candidate candidate;
+    const unsigned char *value;
+    uint32_t value_len;
+};
+
 struct sl_finder {
     struct sl_cue_table *table;
     // Bits of kinds that are on.
     uint32_t on, cue_is_enough, spelled;
     uint32_t on_run[SL_RUN_DIGITS_MAX + 1]; // for a run of so many digits
     uint32_t on_at, on_cue, on_token, on_colon, on_link;
-    uint32_t senses;                      // that any of them asks for
-    struct sl_str *allow[SL_KINDS_COUNT]; // squeezed
-    uint32_t allow_count[SL_KINDS_COUNT];
+    uint32_t senses; // that any of them asks for
+    uint32_t kept;   // that are found and left alone
+    struct sl_allow *allow;
     struct sl_arena memory; // of the lists and the reading
     struct sl_cue_list cues;
     struct sl_reading reading;
@@ -74,9 +83,11 @@ struct sl_finder {
     const struct sl_folded *folded;
     bool second; // it is the second reading
     bool overflow;
-    uint32_t accepted, rejected; // together: the candidates
+    uint32_t accepted, rejected; // together: the entries
+    struct entry entries[SL_IDENTIFY_CANDIDATES_MAX + REJECTED_MAX];
     struct sl_candidate candidates[SL_IDENTIFY_CANDIDATES_MAX + REJECTED_MAX];
-    struct sl_candidate spans[SL_IDENTIFY_CANDIDATES_MAX];
+    // And behind them what is kept.
+    struct sl_span spans[SL_IDENTIFY_CANDIDATES_MAX];
 };
 
 static bool is_on(const struct sl_finder *finder, enum sl_kind kind) {
@@ -89,36 +100,6 @@ bool sl_finder_may_find(const char *text, size_t len) {
 
 int sl_kind_threshold(enum sl_kind kind) {
     return rules[kind]->threshold;
-}
-
-// What an allow list compares: letters, digits, '@' and all beyond ASCII.
-static bool is_value(unsigned char c) {
-    return sl_is_alnum(c) || c == '@' || c >= 0x80;
-}
-
-static int open_allow_list(struct sl_finder *finder, enum sl_kind kind,
-                           const struct sl_pack_identifier *identifier, struct sl_error *error) {
-    size_t bytes = identifier->allow_count * sizeof(struct sl_str);
-    for (uint32_t i = 0; i < identifier->allow_count; i++) {
-        bytes += identifier->allow[i].len;
-    }
-    struct sl_str *list = malloc(bytes + 1);
-    if (list == NULL) {
-        return sl_error_set(error, "no memory for the allow list of %s", sl_kind_word(kind));
-    }
-    char *out = (char *)(list + identifier->allow_count);
-    for (uint32_t i = 0; i < identifier->allow_count; i++) {
-        char *value = out;
-        for (size_t j = 0; j < identifier->allow[i].len; j++) {
-            if (is_value((unsigned char)identifier->allow[i].data[j])) {
-                *out++ = identifier->allow[i].data[j];
-            }
-        }
-        list[i] = (struct sl_str){value, (size_t)(out - value)};
-    }
-    finder->allow[kind] = list;
-    finder->allow_count[kind] = identifier->allow_count;
-    return SL_OK;
 }
 
 static int take_memory(struct sl_finder *finder, struct sl_error *error) {
@@ -183,15 +164,24 @@ static int open_finder(struct sl_finder *finder, const struct sl_pack *pack,
             continue;
         }
         open_kind(finder, kind);
-        if (open_allow_list(finder, kind, identifier, error) != SL_OK) {
-            return SL_FAILED;
-        }
+        finder->kept |= (uint32_t)(identifier->masked_by == SL_OPERATOR_KEEP) << kind;
     }
     return take_memory(finder, error) == SL_OK ? open_cues(finder, pack, error) : SL_FAILED;
 }
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder) {
+    struct sl_allow *allow;
+    if (sl_allow_load(pack, error, &allow) != SL_OK) {
+        return SL_FAILED;
+    }
+    int result = sl_finder_open_with(pack, allow, error, ret_finder);
+    sl_allow_release(allow);
+    return result;
+}
+
+int sl_finder_open_with(const struct sl_pack *pack, struct sl_allow *allow, struct sl_error *error,
+                        struct sl_finder **ret_finder) {
     if (sl_crypto_init(error) != SL_OK) {
         return SL_FAILED;
     }
@@ -199,6 +189,7 @@ int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
     if (finder == NULL) {
         return sl_error_set(error, "no memory for a finder of %zu bytes", sizeof *finder);
     }
+    finder->allow = sl_allow_hold(allow);
     if (open_finder(finder, pack, error) != SL_OK) {
         sl_finder_close(finder);
         return SL_FAILED;
@@ -207,38 +198,20 @@ int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
     return SL_OK;
 }
 
+void sl_finder_allow(struct sl_finder *finder, struct sl_allow *allow) {
+    sl_allow_hold(allow);
+    sl_allow_release(finder->allow);
+    finder->allow = allow;
+}
+
 void sl_finder_close(struct sl_finder *finder) {
     if (finder == NULL) {
         return;
     }
-    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        free(finder->allow[kind]);
-    }
+    sl_allow_release(finder->allow);
     sl_cue_table_close(finder->table);
     sl_arena_done(&finder->memory);
     free(finder);
-}
-
-static bool allowed(const struct sl_look *look, const struct sl_candidate *candidate) {
-    const struct sl_finder *finder = look->finder;
-    for (uint32_t i = 0; i < finder->allow_count[candidate->kind]; i++) {
-        struct sl_str value = finder->allow[candidate->kind][i];
-        size_t matched = 0;
-        uint32_t at = candidate->start;
-        for (; at < candidate->end; at++) {
-            if (!is_value(look->bytes[at])) {
-                continue;
-            }
-            if (matched == value.len || (unsigned char)value.data[matched] != look->bytes[at]) {
-                break;
-            }
-            matched++;
-        }
-        if (at == candidate->end && matched == value.len) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void sl_look_add(struct sl_look *look, struct sl_candidate candidate) {
@@ -246,9 +219,16 @@ void sl_look_add(struct sl_look *look, struct sl_candidate candidate) {
     struct sl_finder *finder = look->finder;
     int threshold = rules[candidate.kind]->threshold;
     candidate.score = candidate.score < 0 ? 0 : candidate.score > 100 ? 100 : candidate.score;
-    if (candidate.score >= threshold && allowed(look, &candidate)) {
-        candidate.score = 0;
-        candidate.reasons |= SL_REASON_ALLOWED;
+    struct entry entry = {.value = look->bytes + candidate.start,
+                          .value_len = candidate.end - candidate.start};
+    if (candidate.score >= threshold) {
+        if (sl_own_output(look->bytes, look->len, candidate.start, candidate.end)) {
+            return;
+        }
+        if (sl_allow_has(finder->allow, candidate.kind, entry.value, entry.value_len)) {
+            candidate.score = 0;
+            candidate.reasons |= SL_REASON_ALLOWED;
+        }
     }
     if (finder->second) {
         sl_reading_range(&finder->reading, candidate.start, candidate.end, &candidate.start,
@@ -258,7 +238,8 @@ void sl_look_add(struct sl_look *look, struct sl_candidate candidate) {
     bool accepted = candidate.score >= threshold;
     uint32_t *count = accepted ? &finder->accepted : &finder->rejected;
     if (*count < (accepted ? SL_IDENTIFY_CANDIDATES_MAX : REJECTED_MAX)) {
-        finder->candidates[finder->accepted + finder->rejected] = candidate;
+        entry.candidate = candidate;
+        finder->entries[finder->accepted + finder->rejected] = entry;
         (*count)++;
     } else {
         finder->overflow |= accepted;
@@ -398,7 +379,9 @@ static void look_at_words(struct sl_look *look) {
 static void look_through(struct sl_finder *finder, const unsigned char *bytes, uint32_t len) {
     struct sl_look look = {bytes, len, &finder->cues, finder};
     look_at_digits(&look);
-    look_at_signs(&look);
+    if (finder->second || finder->folded->has_at) {
+        look_at_signs(&look);
+    }
     look_at_colons(&look);
     look_at_words(&look);
 }
@@ -406,31 +389,32 @@ static void look_through(struct sl_finder *finder, const unsigned char *bytes, u
 // What becomes of the candidates.
 
 // Anchors of one sort come in order, so there is little to move.
-static void sort_candidates(struct sl_candidate *candidates, uint32_t count) {
+static void sort_entries(struct entry *entries, uint32_t count) {
     for (uint32_t i = 1; i < count; i++) {
-        struct sl_candidate candidate = candidates[i];
+        struct entry entry = entries[i];
         uint32_t at = i;
-        for (; at > 0 && candidates[at - 1].start > candidate.start; at--) {
-            candidates[at] = candidates[at - 1];
+        for (; at > 0 && entries[at - 1].candidate.start > entry.candidate.start; at--) {
+            entries[at] = entries[at - 1];
         }
-        candidates[at] = candidate;
+        entries[at] = entry;
     }
 }
 
 // What both readings found is told once.
-static uint32_t drop_repeated(struct sl_candidate *candidates, uint32_t count) {
+static uint32_t drop_repeated(struct entry *entries, uint32_t count) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
+        const struct sl_candidate *one = &entries[i].candidate;
         uint32_t same = kept;
-        while (same > 0 && candidates[same - 1].start == candidates[i].start &&
-               (candidates[same - 1].end != candidates[i].end ||
-                candidates[same - 1].kind != candidates[i].kind)) {
+        while (same > 0 && entries[same - 1].candidate.start == one->start &&
+               (entries[same - 1].candidate.end != one->end ||
+                entries[same - 1].candidate.kind != one->kind)) {
             same--;
         }
-        if (same == 0 || candidates[same - 1].start != candidates[i].start) {
-            candidates[kept++] = candidates[i];
-        } else if (candidates[i].score > candidates[same - 1].score) {
-            candidates[same - 1] = candidates[i];
+        if (same == 0 || entries[same - 1].candidate.start != one->start) {
+            entries[kept++] = entries[i];
+        } else if (one->score > entries[same - 1].candidate.score) {
+            entries[same - 1] = entries[i];
         }
     }
     return kept;
@@ -444,29 +428,62 @@ static int proof_of(const struct sl_candidate *candidate) {
 
 static bool names_before(const struct sl_candidate *a, const struct sl_candidate *b) {
     int proof_a = proof_of(a), proof_b = proof_of(b);
-    return proof_a != proof_b ? proof_a > proof_b : a->kind < b->kind;
+    if (proof_a != proof_b) {
+        return proof_a > proof_b;
+    }
+    return a->kind != b->kind ? a->kind < b->kind : a->end - a->start > b->end - b->start;
 }
 
-static uint32_t merge_accepted(struct sl_finder *finder, uint32_t candidates_count) {
+static struct sl_span span_of(const struct entry *entry) {
+    const struct sl_candidate *candidate = &entry->candidate;
+    return (struct sl_span){
+        .start = candidate->start,
+        .end = candidate->end,
+        .kind = candidate->kind,
+        .score = candidate->score,
+        .reasons = candidate->reasons,
+        .kinds = 1u << candidate->kind,
+        .characters_min = (uint32_t)sl_value_characters(entry->value, entry->value_len, 0, NULL),
+        .value = entry->value,
+        .value_len = entry->value_len,
+    };
+}
+
+static void join(struct sl_span *span, const struct sl_span *other) {
+    span->end = other->end > span->end ? other->end : span->end;
+    span->score = other->score > span->score ? other->score : span->score;
+    span->reasons |= other->reasons;
+    span->kinds |= other->kinds;
+    if (other->characters_min < span->characters_min) {
+        span->characters_min = other->characters_min;
+    }
+}
+
+// Those of `kinds` that were accepted become spans, from `spans` on.
+static uint32_t merge_accepted(const struct sl_finder *finder, uint32_t entries_count,
+                               uint32_t kinds, struct sl_span *spans) {
     uint32_t count = 0;
-    struct sl_candidate name = {0}; // the candidate that names the last span
-    for (uint32_t i = 0; i < candidates_count; i++) {
-        const struct sl_candidate *candidate = &finder->candidates[i];
-        struct sl_candidate *span = count > 0 ? &finder->spans[count - 1] : NULL;
-        if (candidate->score < rules[candidate->kind]->threshold) {
+    const struct sl_candidate *name = NULL; // the candidate that names the last span
+    for (uint32_t i = 0; i < entries_count; i++) {
+        const struct sl_candidate *candidate = &finder->entries[i].candidate;
+        if (candidate->score < rules[candidate->kind]->threshold ||
+            (kinds >> candidate->kind & 1) == 0) {
             continue;
         }
-        if (span == NULL || candidate->start > span->end) {
-            finder->spans[count++] = name = *candidate;
+        struct sl_span one = span_of(&finder->entries[i]);
+        struct sl_span *span = count > 0 ? &spans[count - 1] : NULL;
+        if (span == NULL || one.start > span->end) {
+            spans[count++] = one;
+            name = candidate;
             continue;
         }
-        if (names_before(candidate, &name)) {
-            name = *candidate;
+        if (names_before(candidate, name)) {
+            name = candidate;
+            span->kind = one.kind;
+            span->value = one.value;
+            span->value_len = one.value_len;
         }
-        span->end = candidate->end > span->end ? candidate->end : span->end;
-        span->kind = name.kind;
-        span->score = candidate->score > span->score ? candidate->score : span->score;
-        span->reasons |= candidate->reasons;
+        join(span, &one);
     }
     return count;
 }
@@ -543,13 +560,21 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
         return (struct sl_found){.overflow = true};
     }
     uint32_t count = finder->accepted + finder->rejected;
-    sort_candidates(finder->candidates, count);
-    count = drop_repeated(finder->candidates, count);
+    sort_entries(finder->entries, count);
+    count = drop_repeated(finder->entries, count);
+    for (uint32_t i = 0; i < count; i++) {
+        finder->candidates[i] = finder->entries[i].candidate;
+    }
+    uint32_t spans_count = merge_accepted(finder, count, ~finder->kept, finder->spans);
+    // A span has a candidate of its own: together they are no more than those.
+    struct sl_span *kept = finder->spans + spans_count;
     return (struct sl_found){
         .candidates = finder->candidates,
         .candidates_count = count,
         .spans = finder->spans,
-        .spans_count = merge_accepted(finder, count),
+        .spans_count = spans_count,
+        .kept = kept,
+        .kept_count = finder->kept == 0 ? 0 : merge_accepted(finder, count, finder->kept, kept),
     };
 }
 

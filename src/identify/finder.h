@@ -13,7 +13,8 @@
 // Overlaps: every byte of every accepted candidate is masked, always, and no kind knows what
 // another found; so switching a kind on never unmasks anything. Accepted candidates that overlap or
 // touch become one span. It is named by the candidate with the best proof (a check, a cue, the
-// shape alone), and of those by the kind that stands first in enum sl_kind.
+// shape alone), of those by the kind that stands first in enum sl_kind, and of those by the
+// longest. Kinds that the pack keeps have no part in spans.
 //
 // A kind is one file kind_<name>.c with one struct sl_kind_rules, listed in finder.c.
 //
@@ -31,6 +32,7 @@
 #include <sluice/words.h>
 
 #include "base/error.h"
+#include "identify/allow.h"
 #include "pack/pack.h"
 #include "text/fold.h"
 
@@ -43,6 +45,19 @@ struct sl_candidate {
     enum sl_kind kind;
     int score;        // 0..100
     uint32_t reasons; // bits, enum sl_reason
+};
+
+// Accepted candidates that overlap or touch, as one.
+struct sl_span {
+    uint32_t start, end;     // folded bytes
+    enum sl_kind kind;       // that names it
+    int score;               // the highest
+    uint32_t reasons;        // of all
+    uint32_t kinds;          // bits: of all
+    uint32_t characters_min; // the fewest letters and digits that one of them has
+    // The one that names it, in the view in which it was found: disguises undone.
+    const unsigned char *value;
+    uint32_t value_len;
 };
 
 enum sl_reason {
@@ -70,12 +85,24 @@ struct sl_found {
     // few hundred.
     const struct sl_candidate *candidates;
     uint32_t candidates_count;
-    const struct sl_candidate *spans; // accepted, merged, disjoint, ascending
+    const struct sl_span *spans; // disjoint, ascending
     uint32_t spans_count;
+    // The same of the kinds that the pack keeps (SL_OPERATOR_KEEP): seen, and left alone. They may
+    // overlap with spans.
+    const struct sl_span *kept;
+    uint32_t kept_count;
 };
 
 int sl_finder_open(const struct sl_pack *pack, struct sl_error *error,
                    struct sl_finder **ret_finder);
+
+// The same with a set of allowed values made already; without, the pack's is made.
+int sl_finder_open_with(const struct sl_pack *pack, struct sl_allow *allow, struct sl_error *error,
+                        struct sl_finder **ret_finder);
+
+// From here on these values are allowed. Not between a look and the use of what it found.
+void sl_finder_allow(struct sl_finder *finder, struct sl_allow *allow);
+
 void sl_finder_close(struct sl_finder *finder);
 
 // Looks through one text, of which `folded` is the folded view; behind it SL_FINDER_PAD_BYTES more

@@ -146,6 +146,7 @@ static const struct sl_field pack_fields[] = {
     {"signals", read_signals, false},
     {"patterns", read_later, false},
     {"identifiers", read_later, false},
+    {"masking", read_later, false},
     {"routes", read_later, true},
     {"knowledge", read_later, false},
     {"examples", read_later, false},
@@ -230,6 +231,9 @@ static void read_sections(struct sl_loader *loader, const struct sl_yaml_node *r
     if (sl_yaml_find(root, "identifiers") != NULL) {
         sl_load_identifiers(loader, sl_yaml_find(root, "identifiers"));
     }
+    if (sl_yaml_find(root, "masking") != NULL) {
+        sl_load_masking(loader, sl_yaml_find(root, "masking"));
+    }
     if (sl_yaml_find(root, "routes") != NULL) {
         sl_load_routes(loader, sl_yaml_find(root, "routes"));
     }
@@ -248,6 +252,9 @@ static void take_words(struct sl_loader *loader) {
     for (unsigned i = 0; i < SL_KINDS_COUNT; i++) {
         loader->words.kinds[i] = sl_kind_word(i);
     }
+    for (unsigned i = 0; i < SL_OPERATORS_COUNT; i++) {
+        loader->words.operators[i] = sl_operator_word(i);
+    }
     for (unsigned i = 0; i < SL_ACTIONS_COUNT; i++) {
         loader->words.actions[i] = sl_action_word(i);
     }
@@ -257,6 +264,7 @@ static void take_words(struct sl_loader *loader) {
     loader->labels = (struct sl_vocabulary){NULL, loader->words.labels, SL_LABELS_COUNT};
     loader->lines = (struct sl_vocabulary){NULL, loader->words.lines, SL_LINES_COUNT};
     loader->kinds = (struct sl_vocabulary){NULL, loader->words.kinds, SL_KINDS_COUNT};
+    loader->operators = (struct sl_vocabulary){NULL, loader->words.operators, SL_OPERATORS_COUNT};
     loader->actions = (struct sl_vocabulary){NULL, loader->words.actions, SL_ACTIONS_COUNT};
     loader->criticals = (struct sl_vocabulary){NULL, loader->words.criticals, SL_CRITICALS_COUNT};
 }
@@ -280,6 +288,11 @@ static bool take_tables(struct sl_loader *loader) {
     for (size_t kind = 0; kind < SL_KINDS_COUNT; kind++) {
         loader->pack->identifiers[kind].on = true;
     }
+    char *path = sl_loader_take(loader, strlen(loader->path) + 1, sizeof *path);
+    if (path == NULL) {
+        return false;
+    }
+    loader->pack->path = strcpy(path, loader->path);
     take_words(loader);
     return true;
 }

@@ -32,11 +32,12 @@ struct sl_loader {
 
     // The pack's own names, then the closed vocabularies and their words.
     struct sl_vocabulary topics, signals, queues;
-    struct sl_vocabulary labels, lines, kinds, actions, criticals;
+    struct sl_vocabulary labels, lines, kinds, operators, actions, criticals;
     struct {
         const char *labels[SL_LABELS_COUNT];
         const char *lines[SL_LINES_COUNT];
         const char *kinds[SL_KINDS_COUNT];
+        const char *operators[SL_OPERATORS_COUNT];
         const char *actions[SL_ACTIONS_COUNT];
         const char *criticals[SL_CRITICALS_COUNT];
     } words;
@@ -56,6 +57,7 @@ bool sl_loader_fold(struct sl_loader *loader, const struct sl_yaml_node *node,
 void sl_load_patterns(struct sl_loader *loader, const struct sl_yaml_node *list);
 void sl_load_routes(struct sl_loader *loader, const struct sl_yaml_node *list);
 void sl_load_identifiers(struct sl_loader *loader, const struct sl_yaml_node *map);
+void sl_load_masking(struct sl_loader *loader, const struct sl_yaml_node *map);
 void sl_load_knowledge(struct sl_loader *loader, const struct sl_yaml_node *map);
 void sl_load_examples(struct sl_loader *loader, const struct sl_yaml_node *list);
 

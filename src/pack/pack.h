@@ -90,12 +90,31 @@ struct sl_pack_route {
 
 struct sl_pack_identifier {
     bool on;
-    const struct sl_str *cues; // the pack's own, added to the built-in ones; folded
+    enum sl_operator masked_by;
+    struct sl_pack_place masked_by_place; // line 0: the pack does not say
+    uint32_t stars_count;                 // 0: one for each character
+    const struct sl_str *cues;            // the pack's own, added to the built-in ones; folded
     uint32_t cues_count;
-    // Values never masked; folded. Whoever compares leaves the separators out on both sides.
+    // Values never masked; folded. Whoever compares brings both sides into one form.
     const struct sl_str *allow;
     uint32_t allow_count;
+    const char *allow_file; // more of them, one a line, not read yet; NULL: none
 };
+
+// A kind whose values are worth most in few characters: nothing of them may be shown.
+bool sl_pack_is_secret(enum sl_kind kind);
+
+// What concerns all kinds.
+struct sl_pack_masking {
+    bool italian_labels;
+    const char *key_path; // of tokens; NULL: none
+    const char *key_id;   // stands in the tokens; NULL: SL_PACK_KEY_ID
+};
+
+#define SL_PACK_KEY_ID          "k1"
+#define SL_PACK_KEY_ID_MAX      8 // characters: a letter, then letters and digits
+#define SL_PACK_STARS_MAX       32
+#define SL_PACK_ALLOW_BYTES_MAX 256 // of one value
 
 // A text of the pack's own and what must come out. Unset expectations are not compared.
 struct sl_pack_example {
@@ -112,6 +131,7 @@ struct sl_pack_example {
 };
 
 struct sl_pack {
+    const char *path; // as asked for
     const char *name;
     const char *version;
     const char *full_name; // name@version
@@ -133,6 +153,7 @@ struct sl_pack {
     const struct sl_pack_expression *expressions;
     uint32_t expressions_count;
     struct sl_pack_identifier identifiers[SL_KINDS_COUNT];
+    struct sl_pack_masking masking;
     const struct sl_pack_route *routes; // the last has no condition
     uint32_t routes_count;
     const char *const
@@ -143,6 +164,9 @@ struct sl_pack {
 
 int sl_pack_load(const char *path, struct sl_error *error, struct sl_pack **ret_pack);
 void sl_pack_free(struct sl_pack *pack);
+
+// A name for a key: what SL_PACK_KEY_ID_MAX says.
+bool sl_pack_key_id_valid(const char *word);
 
 // Where the pack that ships stands, seen from the running program.
 int sl_pack_find_shipped(struct sl_error *error, char *ret_path, size_t room);

@@ -109,8 +109,7 @@ static bool check_utf8(struct sl_loader *loader, const char *path, struct sl_str
 
 static void read_file(struct sl_loader *loader, const struct request *request);
 
-// The path of an include stands relative to the file that names it.
-static const char *resolve(struct sl_loader *loader, const char *from, const char *name) {
+const char *sl_source_resolve(struct sl_loader *loader, const char *from, const char *name) {
     char path[PATH_MAX];
     const char *slash = strrchr(from, '/');
     size_t folder = name[0] == '/' || slash == NULL ? 0 : (size_t)(slash - from) + 1;
@@ -127,7 +126,7 @@ static void read_includes(struct sl_loader *loader, const struct request *reques
          item = sl_value_next(includes, item)) {
         struct sl_str name;
         if (sl_value_text(loader, item, &name)) {
-            struct request inner = {.path = resolve(loader, request->path, name.data),
+            struct request inner = {.path = sl_source_resolve(loader, request->path, name.data),
                                     .asked = item,
                                     .depth = request->depth + 1};
             read_file(loader, &inner);

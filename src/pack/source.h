@@ -33,4 +33,8 @@ struct sl_loader;
 // Reads the file and its includes into loader->sources. What cannot be read is a problem each.
 void sl_sources_read(struct sl_loader *loader, const char *path);
 
+// A path that stands in the file `from`, relative to it, as the program opens it; in the pack's
+// arena.
+const char *sl_source_resolve(struct sl_loader *loader, const char *from, const char *name);
+
 #endif

@@ -45,6 +45,11 @@ static const struct {
     [SL_KIND_ADDRESS] = {"address", "indirizzo"},
 };
 
+static const char *const operator_words[] = {
+    [SL_OPERATOR_LABEL] = "label", [SL_OPERATOR_STARS] = "stars", [SL_OPERATOR_LAST4] = "last4",
+    [SL_OPERATOR_DROP] = "drop",   [SL_OPERATOR_TOKEN] = "token", [SL_OPERATOR_KEEP] = "keep",
+};
+
 static const char *const action_words[] = {
     [SL_ACTION_COURTESY] = "courtesy",
     [SL_ACTION_REMOVE] = "remove",
@@ -62,6 +67,8 @@ static const char *const critical_words[] = {
 _Static_assert(sizeof label_words / sizeof label_words[0] == SL_LABELS_COUNT, "a word a label");
 _Static_assert(sizeof line_words / sizeof line_words[0] == SL_LINES_COUNT, "a word a line");
 _Static_assert(sizeof kind_words / sizeof kind_words[0] == SL_KINDS_COUNT, "a word a kind");
+_Static_assert(sizeof operator_words / sizeof operator_words[0] == SL_OPERATORS_COUNT,
+               "a word an operator");
 _Static_assert(sizeof action_words / sizeof action_words[0] == SL_ACTIONS_COUNT,
                "a word an action");
 _Static_assert(sizeof critical_words / sizeof critical_words[0] == SL_CRITICALS_COUNT,
@@ -85,6 +92,11 @@ const char *sl_kind_word(enum sl_kind kind) {
 const char *sl_kind_italian_word(enum sl_kind kind) {
     SL_ASSERT((unsigned)kind < SL_KINDS_COUNT);
     return kind_words[kind].italian;
+}
+
+const char *sl_operator_word(enum sl_operator word) {
+    SL_ASSERT((unsigned)word < SL_OPERATORS_COUNT);
+    return operator_words[word];
 }
 
 const char *sl_action_word(enum sl_action action) {

@@ -58,7 +58,8 @@ static void mask_join(struct sl_dispatch *dispatch, const struct sl_docket *dock
                       const struct sl_join *join, struct sl_masked_text *ret_text) {
     *ret_text = docket->text;
     SL_ASSERT(ret_text->data != NULL);
-    sl_mask_more(ret_text, join->start, join->end, join->kind);
+    sl_mask_more(ret_text, join->start, join->end, join->kind,
+                 sl_engine_pack(dispatch->engine)->masking.italian_labels);
     sl_counter_add(&dispatch->counters.joined_by_mask[join->kind], 1);
     sl_counter_add(&dispatch->counters.joined_posts, !docket->the_case.facts.masked);
 }

@@ -302,7 +302,7 @@ static struct sl_masked_text copy_text(char **at, const struct sl_verdict *verdi
     if (masks_bytes > 0) {
         take_behind(at, verdict->masks, masks_bytes);
     }
-    *at += sizeof(struct sl_mask) + SL_MASK_LABEL_BYTES;
+    *at += sizeof(struct sl_mask) + SL_LABEL_BYTES_MAX;
     text.data = take_behind(at, verdict->masked.data, verdict->masked.len);
     return text;
 }
@@ -311,7 +311,7 @@ static size_t edges_bound(const struct sl_edges *edges, const struct sl_verdict 
     if (edges == NULL) {
         return 0;
     }
-    size_t text = SL_MASK_LABEL_BYTES + verdict->masked.len +
+    size_t text = SL_LABEL_BYTES_MAX + verdict->masked.len +
                   (verdict->masks_count + 1) * sizeof(struct sl_mask);
     return sizeof *edges + (edges->has_head ? text : 0);
 }

@@ -177,6 +177,11 @@ static bool any(union block block) {
     return (block.words[0] | block.words[1]) != 0;
 }
 
+static size_t sum_bytes(uint64_t word) {
+    const uint64_t lows = UINT64_C(0x00FF00FF00FF00FF);
+    return ((word & lows) + (word >> 8 & lows)) * UINT64_C(0x0001000100010001) >> 48;
+}
+
 // What the identifier stage asks, of a few blocks. A comparison that holds is -1 in its byte.
 static void look_blocks(const unsigned char *bytes, size_t blocks_count, struct looks *looks) {
     union block digits = {.words = {0, 0}};
@@ -189,9 +194,7 @@ static void look_blocks(const unsigned char *bytes, size_t blocks_count, struct 
         ats.bytes |= (block.bytes == '@');
         colons.bytes |= (block.bytes == ':');
     }
-    for (size_t at = 0; at < BLOCK_BYTES; at++) {
-        looks->digits_count += digits.bytes[at];
-    }
+    looks->digits_count += sum_bytes(digits.words[0]) + sum_bytes(digits.words[1]);
     looks->has_at |= any(ats);
     looks->has_colon |= any(colons);
 }

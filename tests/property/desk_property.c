@@ -13,6 +13,7 @@
 #include "engine/mask.h"
 #include "identify/checks.h"
 #include "support/engine_pack.h"
+#include "support/identifier_checks.h"
 #include "support/identifiers.h"
 
 #define ROUNDS        5000
@@ -139,12 +140,12 @@ static const struct sl_join *post(uint32_t author, const char *text, char *ret_m
     if (decision.join == NULL) {
         return NULL;
     }
-    char room[SL_MASK_LABEL_BYTES + TEXT_BYTES];
+    char room[SL_LABEL_BYTES_MAX + TEXT_BYTES];
     struct sl_mask masks[1];
     struct sl_masked_text masked = {
-        .data = room + SL_MASK_LABEL_BYTES, .len = verdict->masked.len, .masks = masks};
+        .data = room + SL_LABEL_BYTES_MAX, .len = verdict->masked.len, .masks = masks};
     memcpy(masked.data, verdict->masked.data, masked.len);
-    sl_mask_more(&masked, decision.join->start, decision.join->end, decision.join->kind);
+    sl_mask_more(&masked, decision.join->start, decision.join->end, decision.join->kind, false);
     memcpy(ret_masked, masked.data, masked.len);
     ret_masked[masked.len] = '\0';
     return decision.join;

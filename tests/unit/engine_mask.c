@@ -13,6 +13,7 @@
 static unsigned char folded_bytes[4096];
 static uint32_t map[4096];
 static struct sl_arena arena;
+static const struct sl_operators labels;
 
 static void open_arena(void) {
     struct sl_error error = {0};
@@ -22,8 +23,7 @@ static void open_arena(void) {
 
 TestSuite(engine_mask, .init = open_arena);
 
-static struct sl_verdict cut(const char *terminated, const struct sl_candidate *spans,
-                             uint32_t count) {
+static struct sl_verdict cut(const char *terminated, const struct sl_span *spans, uint32_t count) {
     struct sl_text text = sl_test_text(terminated);
     struct sl_folded folded;
     cr_assert_neq(
@@ -31,7 +31,7 @@ static struct sl_verdict cut(const char *terminated, const struct sl_candidate *
         SL_FOLD_NO_ROOM);
     struct sl_found found = {.spans = spans, .spans_count = count};
     struct sl_verdict verdict = {0};
-    cr_assert_eq(sl_mask_text(&text, &folded, &found, &arena, &verdict), SL_JUDGED);
+    cr_assert_eq(sl_mask_text(&text, &folded, &found, &labels, &arena, &verdict), SL_JUDGED);
     return verdict;
 }
 
@@ -51,7 +51,7 @@ Test(engine_mask, cut_without_spans_is_the_text_itself) {
 
 Test(engine_mask, cut_every_kind_has_its_word_as_label) {
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        struct sl_candidate span = {.start = 1, .end = 2, .kind = kind};
+        struct sl_span span = {.start = 1, .end = 2, .kind = kind};
         struct sl_verdict verdict = cut("axb", &span, 1);
         size_t len = strlen(sl_kind_word(kind));
         cr_assert_eq(verdict.masked.len, len + 4);
@@ -59,14 +59,14 @@ Test(engine_mask, cut_every_kind_has_its_word_as_label) {
         cr_expect_eq(verdict.masked.data[1], '[');
         cr_expect_eq(verdict.masked.data[len + 2], ']');
     }
-    struct sl_candidate span = {.start = 0, .end = 1, .kind = SL_KIND_FISCAL_CODE};
+    struct sl_span span = {.start = 0, .end = 1, .kind = SL_KIND_FISCAL_CODE};
     struct sl_verdict verdict = cut("x", &span, 1);
     expect_masked(&verdict, "[FISCAL_CODE]");
 }
 
 Test(engine_mask, cut_at_both_ends_leaves_what_is_between) {
-    struct sl_candidate spans[] = {{.start = 0, .end = 2, .kind = SL_KIND_EMAIL},
-                                   {.start = 4, .end = 6, .kind = SL_KIND_PHONE}};
+    struct sl_span spans[] = {{.start = 0, .end = 2, .kind = SL_KIND_EMAIL},
+                              {.start = 4, .end = 6, .kind = SL_KIND_PHONE}};
     struct sl_verdict verdict = cut("xx--yy", spans, 2);
     expect_masked(&verdict, "[EMAIL]--[PHONE]");
     cr_expect_eq(verdict.masks[0].start, 0);
@@ -78,9 +78,9 @@ Test(engine_mask, cut_at_both_ends_leaves_what_is_between) {
 }
 
 Test(engine_mask, cut_ranges_that_touch_become_one_of_the_first_kind) {
-    struct sl_candidate spans[] = {{.start = 1, .end = 2, .kind = SL_KIND_PHONE},
-                                   {.start = 2, .end = 3, .kind = SL_KIND_IBAN},
-                                   {.start = 4, .end = 5, .kind = SL_KIND_PHONE}};
+    struct sl_span spans[] = {{.start = 1, .end = 2, .kind = SL_KIND_PHONE},
+                              {.start = 2, .end = 3, .kind = SL_KIND_IBAN},
+                              {.start = 4, .end = 5, .kind = SL_KIND_PHONE}};
     struct sl_verdict verdict = cut("abcdef", spans, 3);
     expect_masked(&verdict, "a[IBAN]d[PHONE]f");
     cr_expect_eq(verdict.masks_count, 2);
@@ -90,8 +90,8 @@ Test(engine_mask, cut_ranges_that_touch_become_one_of_the_first_kind) {
 
 // ﬃ is one code point that folds to three bytes: a span of its middle takes all of it.
 Test(engine_mask, cut_spans_within_one_code_point_take_it_once) {
-    struct sl_candidate spans[] = {{.start = 1, .end = 2, .kind = SL_KIND_PHONE},
-                                   {.start = 3, .end = 4, .kind = SL_KIND_EMAIL}};
+    struct sl_span spans[] = {{.start = 1, .end = 2, .kind = SL_KIND_PHONE},
+                              {.start = 3, .end = 4, .kind = SL_KIND_EMAIL}};
     struct sl_verdict verdict = cut("a\xEF\xAC\x83z", spans, 2);
     expect_masked(&verdict, "a[EMAIL]z");
     cr_expect_eq(verdict.masks_count, 1);
@@ -99,7 +99,7 @@ Test(engine_mask, cut_spans_within_one_code_point_take_it_once) {
 
 Test(engine_mask, cut_takes_what_folds_to_nothing_behind_a_character_with_it) {
     // Keycaps: each digit is followed by U+FE0F U+20E3.
-    struct sl_candidate span = {.start = 2, .end = 4, .kind = SL_KIND_PHONE};
+    struct sl_span span = {.start = 2, .end = 4, .kind = SL_KIND_PHONE};
     struct sl_verdict verdict = cut("è 3\xEF\xB8\x8F\xE2\x83\xA3"
                                     "4\xEF\xB8\x8F\xE2\x83\xA3 ù",
                                     &span, 1);
@@ -113,7 +113,8 @@ Test(engine_mask, cut_after_a_finder_that_gave_up_is_refused) {
     struct sl_folded folded = {.len = 1, .original_len = 1, .identity = true};
     struct sl_found found = {.overflow = true};
     struct sl_verdict verdict = {0};
-    cr_expect_eq(sl_mask_text(&text, &folded, &found, &arena, &verdict), SL_JUDGE_TOO_MANY_MASKS);
+    cr_expect_eq(sl_mask_text(&text, &folded, &found, &labels, &arena, &verdict),
+                 SL_JUDGE_TOO_MANY_MASKS);
     cr_expect_null(verdict.masked.data);
 }
 
@@ -156,7 +157,7 @@ Test(engine_mask, judge_identifiers_among_multibyte_text_are_cut_whole) {
 static void expect_more(const char *text, uint32_t start, uint32_t end, const char *expected) {
     static char room[256];
     struct sl_mask masks[4] = {0};
-    struct sl_masked_text masked = {.data = room + SL_MASK_LABEL_BYTES, .len = strlen(text)};
+    struct sl_masked_text masked = {.data = room + SL_LABEL_BYTES_MAX, .len = strlen(text)};
     memcpy(masked.data, text, masked.len);
     masked.masks = masks;
     for (uint32_t at = 0; at < masked.len; at++) {
@@ -165,22 +166,22 @@ static void expect_more(const char *text, uint32_t start, uint32_t end, const ch
                 (struct sl_mask){at, (uint32_t)(strchr(text + at, ']') - text) + 1, SL_KIND_EMAIL};
         }
     }
-    sl_mask_more(&masked, start, end, SL_KIND_CARD);
+    sl_mask_more(&masked, start, end, SL_KIND_CARD, false);
     cr_assert_geq(masked.data, room);
     cr_expect(masked.len == strlen(expected) && memcmp(masked.data, expected, masked.len) == 0,
               "'%.*s' instead of '%s'", (int)masked.len, masked.data, expected);
-    uint32_t labels = 0;
+    uint32_t seen = 0;
     for (uint32_t at = 0; at < masked.len; at++) {
         if (masked.data[at] == '[') {
-            cr_assert_lt(labels, masked.masks_count);
-            cr_expect_eq(masks[labels].start, at);
-            cr_expect_eq(masked.data[masks[labels].end - 1], ']');
+            cr_assert_lt(seen, masked.masks_count);
+            cr_expect_eq(masks[seen].start, at);
+            cr_expect_eq(masked.data[masks[seen].end - 1], ']');
             bool card = memcmp(masked.data + at, "[CARD]", 6) == 0;
-            cr_expect_eq(masks[labels].kind, card ? SL_KIND_CARD : SL_KIND_EMAIL);
-            labels++;
+            cr_expect_eq(masks[seen].kind, card ? SL_KIND_CARD : SL_KIND_EMAIL);
+            seen++;
         }
     }
-    cr_expect_eq(labels, masked.masks_count);
+    cr_expect_eq(seen, masked.masks_count);
 }
 
 Test(engine_mask, more_cuts_one_piece_more) {

@@ -57,7 +57,9 @@ Test(identify_frame, look_value_on_allow_list_stays_however_written) {
     struct sl_finder *finder = open_finder(&pack);
     cr_expect_eq(find(finder, "tel 06/12345678 e tel +390212345678"), 0);
     cr_expect_eq(find(finder, "tel 06/12345679"), 1);
-    cr_expect_eq(find(finder, "tel +39 0612345678"), 1, "a value with a prefix is another one");
+    cr_expect_eq(find(finder, "tel +39 0612345678 e tel 02 12345678"), 0,
+                 "Italian, with or without prefix");
+    cr_expect_eq(find(finder, "tel +41 0612345678"), 1, "of another country");
     cr_expect_eq(find(finder, "AIUTO@OPERATORE.IT"), 0);
     cr_expect_eq(find(finder, "nonaiuto@operatore.it"), 1);
     sl_finder_close(finder);
@@ -88,7 +90,8 @@ Test(identify_frame, look_cue_of_the_pack_decides) {
 
 Test(identify_frame, look_candidates_come_in_order_and_hold_what_was_let_go) {
     const char text[] = "ordine 3471234567, g@example.it, tel 3487654321";
-    struct sl_found found = sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
+    struct sl_found found =
+        sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
     cr_assert_eq(found.candidates_count, 3);
     cr_expect(found.candidates[0].score < sl_kind_threshold(SL_KIND_PHONE));
     cr_expect((found.candidates[0].reasons & SL_REASON_CUE_AGAINST) != 0);

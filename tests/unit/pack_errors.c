@@ -83,7 +83,8 @@ Test(pack_errors, head_is_checked) {
          "1:1: expected the key \"pack\", found none"},
         {"topcs: [a]\n" HEAD PATTERNS ROUTES,
          "1:1: expected pack, version, languages, include, care, topics, signals, patterns, "
-         "identifiers, routes, knowledge or examples, found \"topcs\"; did you mean \"topics\"?"},
+         "identifiers, masking, routes, knowledge or examples, found \"topcs\"; did you mean "
+         "\"topics\"?"},
         {HEAD "pack: again\n" PATTERNS ROUTES,
          "7:1: expected every key once, found one that stands at line 1 already"},
         {"pack: Prova\nversion: '1'\ncare: {threshold: 0, bias: 0}\n" PATTERNS ROUTES,
@@ -206,13 +207,46 @@ Test(pack_errors, identifiers_are_checked) {
         {IDENTIFIERS("phone: maybe"), "11:22: identifiers.phone: expected on or off, found "
                                       "\"maybe\""},
         {IDENTIFIERS("phone: {cue: [tel]}"),
-         "11:23: identifiers.phone: expected on, cues or allow, found \"cue\"; did you mean "
-         "\"cues\"?"},
+         "11:23: identifiers.phone: expected on, operator, stars, cues, allow or allow_file, "
+         "found \"cue\"; did you mean \"cues\"?"},
         {IDENTIFIERS("phone: {cues: [\"\\u200b\"]}"),
          "11:30: identifiers.phone.cues[0]: expected a text of 1 to 256 bytes, found nothing "
          "visible"},
         {IDENTIFIERS("email: {allow: [{mario: rossi}]}"),
          "11:31: identifiers.email.allow[0]: expected a text, found a map"},
+        {IDENTIFIERS("phone: {operator: star}"),
+         "11:33: identifiers.phone.operator: expected label, stars, last4, drop, token or keep, "
+         "found \"star\"; did you mean \"stars\"?"},
+        {IDENTIFIERS("phone: {operator: stars, stars: 33}"),
+         "11:47: identifiers.phone.stars: expected a whole number from 1 to 32, found \"33\""},
+        {IDENTIFIERS("phone: {stars: 8}"),
+         "11:30: identifiers.phone.stars: expected operator: stars beside it, found \"8\""},
+        {IDENTIFIERS("puk_pin: {operator: last4}"),
+         "11:35: identifiers.puk_pin.operator: expected stars, label or drop (of a puk_pin nothing "
+         "may be shown), found \"last4\""},
+        {IDENTIFIERS("phone: {allow_file: [a]}"),
+         "11:35: identifiers.phone.allow_file: expected a text, found a list"},
+    };
+    EXPECT_ERRORS(mistakes);
+}
+
+#define MASKING(fields) HEAD PATTERNS ROUTES "masking: {" fields "}\n"
+
+Test(pack_errors, masking_is_checked) {
+    static const struct mistake mistakes[] = {
+        {HEAD PATTERNS ROUTES "masking: it\n",
+         "11:10: masking: expected a map (key: value), found \"it\""},
+        {MASKING("label: it"),
+         "11:11: masking: expected labels or key, found \"label\"; did you mean \"labels\"?"},
+        {MASKING("labels: ti"),
+         "11:19: masking.labels: expected en or it, found \"ti\"; did you mean \"it\"?"},
+        {MASKING("key: {id: k1}"), "11:16: masking.key: expected the key \"file\", found none"},
+        {MASKING("key: {file: k.key, id: 1k}"),
+         "11:34: masking.key.id: expected a letter a-z and up to 7 letters and digits, found "
+         "\"1k\""},
+        {MASKING("key: {file: k.key, id: abcdefghi}"),
+         "11:34: masking.key.id: expected a letter a-z and up to 7 letters and digits, found "
+         "\"abcdefghi\""},
     };
     EXPECT_ERRORS(mistakes);
 }

@@ -2,6 +2,7 @@
 sluice_test(unit_post
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/post_decode.c ${CMAKE_CURRENT_LIST_DIR}/post_faults.c
           ${CMAKE_CURRENT_LIST_DIR}/post_memory.c ${CMAKE_CURRENT_LIST_DIR}/post_record_text.c
+          ${CMAKE_CURRENT_LIST_DIR}/post_select.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/post_records.c
   MODULES post LABELS unit)
 sluice_test(unit_post_allocations
