@@ -68,7 +68,7 @@ struct sl_finder {
     // Bits of kinds that are on.
     uint32_t on, cue_is_enough, spelled;
     uint32_t on_run[SL_RUN_DIGITS_MAX + 1]; // for a run of so many digits
-    uint32_t on_at, on_cue, on_token, on_colon, on_link;
+    uint32_t on_at, on_cue, on_token, on_colon, on_link, in_links;
     uint32_t senses; // that any of them asks for
     uint32_t kept;   // that are found and left alone
     struct sl_allow *allow;
@@ -145,6 +145,7 @@ static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
     finder->on |= bit;
     finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
     finder->spelled |= rule->spelled ? bit : 0;
+    finder->in_links |= rule->in_links ? bit : 0;
     for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
         finder->on_run[i] |= bit;
     }
@@ -289,11 +290,36 @@ static enum sl_kind next_kind(uint32_t *kinds) {
     return kind;
 }
 
+// The link that was found last; links come in order, as runs do.
+struct link {
+    uint32_t start, end; // from its "://" to the next space
+    bool none;           // there is no further one
+};
+
+static bool in_link(struct link *link, const struct sl_look *look, const struct sl_digit_run *run) {
+    while (!link->none && link->end <= run->start) {
+        const unsigned char *rest = look->bytes + link->end, *end = look->bytes + look->len;
+        const unsigned char *found = memmem(rest, (size_t)(end - rest), "://", 3);
+        link->none = found == NULL;
+        if (found != NULL) {
+            const unsigned char *space = memchr(found, ' ', (size_t)(end - found));
+            link->start = (uint32_t)(found - look->bytes);
+            link->end = space == NULL ? look->len : (uint32_t)(space - look->bytes);
+        }
+    }
+    return !link->none && link->start <= run->start && run->end <= link->end;
+}
+
 static void look_at_digits(struct sl_look *look) {
+    const struct sl_finder *finder = look->finder;
     struct sl_runs *runs = &look->finder->runs;
+    struct link link = {.none = !finder->second && !finder->folded->has_scheme};
+    // Ids in links are many, and of most kinds none is masked without a cue.
+    uint32_t linked = finder->in_links | look->cues->strong | look->cues->weak;
     sl_runs_begin(runs);
     while (sl_runs_next(runs, look)) {
-        for (uint32_t kinds = look->finder->on_run[runs->run.digits_count]; kinds != 0;) {
+        uint32_t kinds = finder->on_run[runs->run.digits_count];
+        for (kinds &= in_link(&link, look, &runs->run) ? linked : ~0u; kinds != 0;) {
             rules[next_kind(&kinds)]->on_run(look, &runs->run);
         }
     }

@@ -57,6 +57,7 @@ struct sl_kind_rules {
     // "https://…" to the next space; a link inside it is not offered by itself
     void (*on_link)(struct sl_look *look, uint32_t start, uint32_t end);
     uint32_t senses;    // on_cue gets words of these senses, too
+    bool in_links;      // asks for runs inside a link though none of its cues stands in the text
     bool cue_is_enough; // worth a look at a text without digits, '@' or "://" where its cue stands
     bool spelled;       // one number spelled out behind its cue is worth a second reading
 };

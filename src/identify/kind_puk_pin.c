@@ -296,7 +296,7 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "access code|activation code|authentication code|authorization code|auth code|"
             "authorisation code|login code|sign in code|recovery code|reset code|sms code|"
             "texted code|whatsapp code|google code|one time code|one time password|"
-            "2fa code|2fa|temporary code|your code|codice|code",
+            "temporary code|your code|codice|code",
             "sms|verific*|verify|accede*|accesso|conferma|confermare|confirm|whatsapp|login|"
             "log in|sign in|autentic*|arrivat*|ricevut*|received|inserisc*|inserit*|inserire|"
             "enter|entered|messaggio|text message",
