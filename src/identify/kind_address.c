@@ -14,8 +14,7 @@
 #define NAME_BYTES_MAX  56
 #define SMALL_WORDS_MAX 3 // of a name without capitals
 #define DAY_DIGITS_MAX  2
-#define SHORT_WORD_MAX  4  // "mons."
-#define NUMBER_REACH    96 // from a cue
+#define SHORT_WORD_MAX  4 // "mons."
 #define KIND            SL_KIND_ADDRESS
 
 enum {
@@ -330,20 +329,9 @@ static void look_italian(struct sl_look *look, const struct sl_cue *cue) {
     weigh(look, cue, &street, end, parts);
 }
 
-// A number, or "snc", near enough to be a street's. Most cues are everyday words and have none.
-static bool has_number(const struct sl_look *look, const struct sl_cue *cue) {
-    uint32_t from = cue->start > NUMBER_REACH ? cue->start - NUMBER_REACH : 0;
-    uint32_t to = look->len - cue->end > NUMBER_REACH ? cue->end + NUMBER_REACH : look->len;
-    for (uint32_t at = from; at < to; at++) {
-        if (sl_is_digit(look->bytes[at])) {
-            return true;
-        }
-    }
-    return memmem(look->bytes + from, to - from, "snc", 3) != NULL;
-}
-
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    if (!has_number(look, cue)) {
+    // Most of these words are everyday ones.
+    if (!sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR)) {
         return;
     }
     bool english = sl_wordlist_at(look, "|" SL_ADDRESS_ENGLISH "|", cue->start);
@@ -370,6 +358,6 @@ const struct sl_kind_rules sl_kind_address = {
             "",
         },
     .on_cue = look_at_cue,
-    .cue_is_enough = true, // "snc"
+    .few_digits = true,
     .spelled = true,
 };

@@ -275,7 +275,8 @@ static void look_before_cue(struct sl_look *look, const struct sl_cue *cue) {
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    if (!sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue) && !is_vague(look, cue)) {
+    if (sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR) &&
+        !sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue) && !is_vague(look, cue)) {
         look_before_cue(look, cue);
     }
 }

@@ -244,7 +244,7 @@ Test(identify_edges, join_finds_any_number_cut_anywhere) {
         put_card(&random, number);
         expect_every_cut(SL_KIND_CARD, "la mia carta e'", number, 1);
         put_iban(&random, number);
-        expect_every_cut(SL_KIND_IBAN, "il mio iban e'", number, 2);
+        expect_every_cut(SL_KIND_IBAN, "il mio iban e'", number, 4);
     }
     expect_every_cut(SL_KIND_FISCAL_CODE, "il mio codice fiscale e'", "BNCGLI84A41F205J", 7);
 }
