@@ -44,7 +44,7 @@ struct sl_cue_table {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    struct filter all;
+    struct filter all, telling_keys;
     struct gate telling;
     struct sl_sieve sieve; // of what is in the gate
     bool sieve_works;
@@ -195,9 +195,8 @@ static void add_to_filter(struct filter *filter, uint32_t key) {
     filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
 }
 
-// Three bytes of five bits each; where their products overlap they only mix.
 static uint32_t gate_bit(uint32_t bytes) {
-    return (bytes & 0x1F1F1F) * 0x04002001u >> (32 - GATE_BITS);
+    return (bytes & 0xFFFFFF) * 0x9E3779B1u >> (32 - GATE_BITS);
 }
 
 // What follows a word of two letters may be anything; words of one stand apart.
@@ -206,9 +205,12 @@ static void add_to_gate(struct gate *gate, uint32_t key) {
         gate->single |= 1u << (key - 'a');
         return;
     }
-    for (uint32_t third = 0; third < (key < 1u << 16 ? 32u : 1u); third++) {
+    bool two = key < 1u << 16;
+    for (uint32_t third = 0; third < (two ? 256u : 1u); third++) {
         uint32_t bit = gate_bit(key | third << 16);
-        gate->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+        if (!two || !is_letter((unsigned char)third)) {
+            gate->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
     }
 }
 
@@ -227,6 +229,7 @@ static void index_telling(struct sl_cue_table *table, uint32_t telling) {
         const struct entry *entry = &table->entries[i];
         if (entry->key != 0 &&
             ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
+            add_to_filter(&table->telling_keys, entry->key);
             add_to_gate(&table->telling, entry->key);
             add_to_sieve(&table->sieve, entry->key);
         }
@@ -497,11 +500,14 @@ struct likely {
     uint32_t count;
 };
 
-static void look_up_likely(const struct search *search, const struct likely *likely) {
+static void look_up_likely(const struct search *search, const struct filter *filter,
+                           const struct likely *likely) {
     for (uint32_t i = 0; i < likely->count; i++) {
         uint32_t at = likely->places[i];
-        look_up(search->table, search->bytes, search->len, at,
-                key_at(search->bytes, search->len, at), search->list);
+        uint32_t key = key_at(search->bytes, search->len, at);
+        if (may_be_cue(filter, key)) {
+            look_up(search->table, search->bytes, search->len, at, key, search->list);
+        }
     }
 }
 
@@ -514,7 +520,7 @@ static void find_all(const struct search *search, uint32_t from, uint64_t starts
         likely.places[likely.count] = at;
         likely.count += may_be_cue(filter, key_at(search->bytes, search->len, at));
     }
-    look_up_likely(search, &likely);
+    look_up_likely(search, filter, &likely);
 }
 
 static void find_telling(const struct search *search, uint32_t from, const struct starts *starts) {
@@ -533,7 +539,7 @@ static void find_telling(const struct search *search, uint32_t from, const struc
         likely.places[likely.count] = from + at;
         likely.count += gate->single >> (bytes[at] - 'a') & 1;
     }
-    look_up_likely(search, &likely);
+    look_up_likely(search, &search->table->telling_keys, &likely);
 }
 
 // The starts of words in the chunk at `from`; long tokens are found on the way.
