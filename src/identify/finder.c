@@ -15,7 +15,8 @@
 #include "identify/runs.h"
 #include "identify/value.h"
 
-#define DIGITS_MIN   3   // of a text worth a look without a cue
+#define DIGITS_MANY  6 // of a text that is worth a look whatever else it holds
+#define IP_DOTS      3
 #define REJECTED_MAX 256 // kept for whoever asks why
 #define CUES_MAX     (1u << 20)
 #define TOKENS_MAX   (1u << 16)
@@ -523,11 +524,25 @@ static bool has_byte(const struct sl_folded *folded, char byte) {
     return memchr(folded->bytes, byte, folded->len) != NULL;
 }
 
+// An '@' with something before it, or apart from what follows. "@name" alone calls somebody; behind
+// a space it takes a provider to be an address, and that is a word that tells.
+static bool has_mail_sign(const struct sl_folded *folded) {
+    const unsigned char *bytes = folded->bytes, *end = bytes + folded->len;
+    const unsigned char *at = folded->has_at ? memchr(bytes, '@', folded->len) : NULL;
+    for (; at != NULL; at = memchr(at + 1, '@', (size_t)(end - at - 1))) {
+        bool alone = at == bytes || (at[-1] == ' ' || at[-1] == '.' || at[-1] == ',');
+        if (!alone || at + 1 == end || !sl_is_alnum(at[1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Digits and signs without which only a cue, a long token or numbers spelled out can tell. Few
 // digits do where an escape ("%40", "&#64;") or a key ("token=a1b2c") may be.
 static bool has_signs(const struct sl_folded *folded) {
     bool few = folded->digits_count > 0 && folded->digits_count < DIGITS_MIN;
-    return folded->digits_count >= DIGITS_MIN || folded->has_at || folded->has_scheme ||
+    return folded->digits_count >= DIGITS_MIN || folded->has_scheme || has_mail_sign(folded) ||
            (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=')));
 }
 
