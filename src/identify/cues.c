@@ -46,8 +46,6 @@ struct sl_cue_table {
     uint32_t keyless_count; // these stand first
     struct filter all, telling_keys;
     struct gate telling;
-    struct sl_sieve sieve; // of what is in the gate
-    bool sieve_works;
     uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
 };
 
@@ -214,16 +212,6 @@ static void add_to_gate(struct gate *gate, uint32_t key) {
     }
 }
 
-// A bucket holds neighbours of the alphabet; words of two letters, which say less, share one.
-static void add_to_sieve(struct sl_sieve *sieve, uint32_t key) {
-    const unsigned char word[SL_SIEVE_PLACES] = {(unsigned char)key, (unsigned char)(key >> 8),
-                                                 (unsigned char)(key >> 16)};
-    if (word[1] != 0) {
-        bool two = word[2] == 0;
-        sl_sieve_add(sieve, two ? 7 : (word[0] - 'a') * 7u / 26, word, two ? 2 : 3);
-    }
-}
-
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
     for (uint32_t i = 0; i < table->entries_count; i++) {
         const struct entry *entry = &table->entries[i];
@@ -231,10 +219,8 @@ static void index_telling(struct sl_cue_table *table, uint32_t telling) {
             ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
             add_to_filter(&table->telling_keys, entry->key);
             add_to_gate(&table->telling, entry->key);
-            add_to_sieve(&table->sieve, entry->key);
         }
     }
-    table->sieve_works = sl_sieve_works();
 }
 
 static void index_entries(struct sl_cue_table *table) {
@@ -544,11 +530,9 @@ static void find_telling(const struct search *search, uint32_t from, const struc
 
 // The starts of words in the chunk at `from`; long tokens are found on the way.
 static struct starts take_chunk(struct search *search, uint32_t from) {
-    bool sift = search->only_telling && search->table->sieve_works;
     uint32_t rest = search->len - from;
     uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
-    struct sl_letters now = sift ? sl_sieve_sift(&search->table->sieve, search->bytes + from)
-                                 : sl_letters_in(search->bytes + from);
+    struct sl_letters now = sl_letters_in(search->bytes + from);
     now.letters &= fresh;
     now.digits &= fresh;
     uint64_t words = now.letters | now.digits;
@@ -563,7 +547,7 @@ static struct starts take_chunk(struct search *search, uint32_t from) {
     // Of the last byte's word the next chunk knows the length; the gate takes it for a long one.
     uint64_t single = starts & ~(now.letters >> 1) & ~(UINT64_C(1) << 63);
     uint64_t longer = starts & ~single;
-    return (struct starts){.all = starts, .words = sift ? longer & now.likely : longer, single};
+    return (struct starts){.all = starts, .words = longer, single};
 }
 
 void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,

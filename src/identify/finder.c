@@ -15,8 +15,7 @@
 #include "identify/runs.h"
 #include "identify/value.h"
 
-#define DIGITS_MANY  6 // of a text that is worth a look whatever else it holds
-#define IP_DOTS      3
+#define DIGITS_MIN   3   // of a text worth a look without a cue
 #define REJECTED_MAX 256 // kept for whoever asks why
 #define CUES_MAX     (1u << 20)
 #define TOKENS_MAX   (1u << 16)

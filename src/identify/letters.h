@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// identify/letters.h - which of 64 folded bytes are letters, which digits, and where one of a few
-// hundred words may begin; a bit each. The one place here, with letters.c, that knows of a
-// machine's vectors; beside each such form stands one for all other machines.
-//
-// The sieve tells a word by its first three bytes, each by its two halves, in eight buckets of
-// words (the way of "Teddy", G. Langdale). It lets a quarter of an ordinary text's words through,
-// and every word that was put in. Needs AVX2; without it everything is likely.
+// identify/letters.h - which of 64 folded bytes are letters and which digits, a bit each. The one
+// place here that knows of a machine's vectors; the other form is for all the others.
 #ifndef SL_IDENTIFY_LETTERS_H
 #define SL_IDENTIFY_LETTERS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -18,24 +12,7 @@
 
 struct sl_letters {
     uint64_t letters, digits, wide; // bit i: byte i; wide: beyond ASCII
-    uint64_t likely;                // a word of the sieve may begin here; only of sl_sieve_sift
 };
-
-#define SL_SIEVE_PLACES 3
-struct sl_sieve {
-    _Alignas(16) unsigned char low[SL_SIEVE_PLACES][16], high[SL_SIEVE_PLACES][16];
-};
-
-// Puts a word in: its first `letters` letters, up to three, of which `word` holds as many. What
-// follows a shorter word may be anything.
-void sl_sieve_add(struct sl_sieve *sieve, unsigned bucket, const unsigned char *word,
-                  uint32_t letters);
-
-// True where the machine can sift at all.
-bool sl_sieve_works(void);
-
-// sl_letters_in and the likely places; reads two bytes more.
-struct sl_letters sl_sieve_sift(const struct sl_sieve *sieve, const unsigned char *bytes);
 
 #if defined(__SSE2__)
 
