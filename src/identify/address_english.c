@@ -24,11 +24,12 @@ enum {
     POST_CODE = 40,
     TOWN = 10,
     CUE = 40,
+    COMPASS = 15, // "12 n. river dr"
     ENDS = 5,
 };
 
 static const char vague_streets[] =
-    "|st|drive|dr|close|court|place|way|square|gardens|grove|terrace|";
+    "|st|drive|dr|close|court|place|way|square|gardens|grove|terrace|terr|ln|ct|";
 
 static const char no_names[] =
     "|a|an|the|of|to|in|on|at|by|for|from|and|or|is|are|was|it|my|your|his|her|our|their|this|that|"
@@ -40,6 +41,7 @@ struct street {
     uint32_t start;
     bool capital; // every word has one
     bool shouted;
+    bool compass; // the name begins with a letter for a point of the compass
 };
 
 static bool is_shouted(const struct sl_look *look, uint32_t start, uint32_t end) {
@@ -97,6 +99,7 @@ static uint32_t word_end_before(const struct sl_look *look, uint32_t start) {
 static bool read_street(const struct sl_look *look, uint32_t at, struct street *ret_street) {
     struct street street = {.capital = true};
     const uint32_t from = at;
+    bool compass = false;
     for (uint32_t words = 0; words <= NAME_WORDS_MAX && from - at < NAME_BYTES_MAX; words++) {
         uint32_t end = word_end_before(look, at);
         if (end == SL_NOWHERE) {
@@ -108,6 +111,7 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
                 return false; // of a list
             }
             street.start = range_start(look, at);
+            street.compass = compass && words > 1;
             *ret_street = street;
             return street.start == 0 || strchr("$#.:/-+@_]", look->bytes[street.start - 1]) == NULL;
         }
@@ -121,6 +125,8 @@ static bool read_street(const struct sl_look *look, uint32_t at, struct street *
         if ((!ordinal && !letters) || sl_wordlist_has(no_names, look->bytes + at, end - at)) {
             return false;
         }
+        compass = end - at == 1 && strchr("nsew", look->bytes[at]) != NULL &&
+                  sl_address_capital(look, at);
         street.capital &= ordinal || sl_address_capital(look, at);
         street.shouted |= end - at > 2 && is_shouted(look, at, end);
     }
@@ -232,6 +238,7 @@ void sl_address_look_english(struct sl_look *look, const struct sl_cue *cue) {
     uint32_t at = cue_end + (cue_end < look->len && look->bytes[cue_end] == '.');
     int score = sl_wordlist_at(look, vague_streets, cue->start) ? STREET_VAGUE : STREET;
     score += street.capital ? (street.shouted ? NAME_SHOUTED : NAME_CAPITAL) : 0;
+    score += street.compass ? COMPASS : 0;
     uint32_t end = read_tail(look, at, &score);
     end = end == at ? cue_end : end;
     uint32_t start = widen(look, street.start);

@@ -45,6 +45,7 @@ void sl_address_look_english(struct sl_look *look, const struct sl_cue *cue);
 // Words for streets that stand behind the name, as sl_cue_words has them.
 #define SL_ADDRESS_ENGLISH                                                                         \
     "street|st|road|rd|avenue|ave|lane|boulevard|blvd|drive|dr|close|court|crescent|terrace|"      \
-    "square|place|way|gardens|grove|mews|highway|hwy|parkway|pkwy"
+    "square|place|way|gardens|grove|mews|highway|hwy|parkway|pkwy|"                                \
+    "terr|ln|ct"
 
 #endif

@@ -353,8 +353,7 @@ const struct sl_kind_rules sl_kind_address = {
             "abito|abita|abitiamo|abitazione|residente|residenti|residenza|domicilio|domiciliat*|"
             "indirizzo|indirizzi|sede|vivo|viviamo|casa|consegn*|spedi*|recapitat*|mi trovo|"
             "address|live at|lives at|living at|i live|ship to|deliver*|my house|my home|located "
-            "at|"
-            "postcode|zip",
+            "at|located on|postcode|zip",
             "",
         },
     .on_cue = look_at_cue,

@@ -368,13 +368,20 @@ static void look_behind_born(struct sl_look *look, uint32_t at) {
     add(look, start, &date, thing ? THING : full ? FULL : PART);
 }
 
-static void look_behind_party(struct sl_look *look, uint32_t at) {
+// "buon compleanno", "happy birthday": a wish, and the day that follows is of anything.
+static bool is_wish(const struct sl_look *look, const struct sl_cue *cue) {
+    return follows(look, "|buon|felice|happy|", cue->start);
+}
+
+static void look_behind_party(struct sl_look *look, const struct sl_cue *cue) {
     struct date date;
+    uint32_t at = cue->end;
     uint32_t whose = sl_wordlist_skip(look, family, LINK_WORDS, at);
     uint32_t start =
         whose == SL_NOWHERE ? whose : sl_wordlist_skip(look, party_words, LINK_WORDS, whose);
     if (start != SL_NOWHERE && read_date(look, start, &date) && date.day &&
-        (date.year || date.spelled_month || follows(look, date_words, start))) {
+        (date.year || (date.spelled_month && !is_wish(look, cue)) ||
+         follows(look, date_words, start))) {
         add(look, start, &date, date.year ? FULL : PART);
     }
 }
@@ -426,7 +433,7 @@ static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
         look_behind_born(look, cue->end);
         break;
     case SORT_PARTY:
-        look_behind_party(look, cue->end);
+        look_behind_party(look, cue);
         break;
     case SORT_YEAR:
         look_behind_year(look, cue);

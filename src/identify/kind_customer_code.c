@@ -284,11 +284,13 @@ const struct sl_kind_rules sl_kind_customer_code = {
     .threshold = 60,
     .cues =
         {
-            "cliente|customer|client|contratto|contratti|contract|agreement|account|acct|acc no|"
+            "cliente|customer|client|contratto|contratti|contract|agreement|account|acct|acc no|a "
+            "c no|"
             "pratica|pratiche|utenza|utenze|fattura|fatture|invoice|invoices|bolletta|bollette|"
             "bill|billing|member|membership|subscriber|policy|abbonato|matricola|codcliente|"
             "cod cl|cod cli|codice utente|codice personale|codice identificativo|codice servizio|"
-            "codice impianto|codice linea|codice abbonamento|mio codice|user code",
+            "codice impianto|codice linea|codice abbonamento|mio codice|user code|a c number|"
+            "smart card|smartcard",
             "",
             "ordine|ordini|order|orders|ticket*|tracking|spedizione|pacco|pacchi|parcel|"
             "segnalazione|modello|model|versione|version|firmware|volo|flight|errore|error|"

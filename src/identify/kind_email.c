@@ -406,7 +406,7 @@ static void look_round_word(struct sl_look *look, uint32_t start, uint32_t end, 
     bool whole = word == WORD_ON ? provider && (local->handle || local->digits)
                  : word == NOTHING
                      ? domain->complete && (local->handle || local->digits || domain->bare)
-                     : domain->complete;
+                     : domain->complete || (provider && local->handle);
     if (!whole) {
         return;
     }

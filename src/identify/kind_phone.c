@@ -296,12 +296,15 @@ const struct sl_kind_rules sl_kind_phone = {
             "chiam*|richiam*|contattatemi|contattami|contattarmi|contattateci|ricontatt*|"
             "recapito|recapiti|linea fissa|linea telefonica|numero della linea|"
             "utenza|utenze|rispondo al|squill*|fax|call|called|calling|ring|rang|text me|"
-            "my number|number is|the number|contact number|contact no|reach me|sms al|portabilita",
+            "my number|number is|the number|contact number|contact no|reach me|be reached at|"
+            "be reached on|contact me on|contact me at|contact us on|contact us at|plz contact|"
+            "pls contact|please contact|kindly contact|sms al|portabilita",
             "numero|numeri|num|nr|n|linea|linee|fisso|sim|scheda|number|no|line|contact|contatt*|"
             "scriv*|sms|ricarica|ricaricare|intestat*|attiv*",
             SL_CUES_OTHER_NUMBERS
-            "|complaint|acct|account no|account number|id number|user id|"
-            "customer id|dpci|flt|flts|flights|zip|fattura n|numero fattura|bolletta n|lat|lon|"
+            "|complaint|my case|our case|acct|a c no|a c number|smart card|smartcard|account no|"
+            "account number|id number|user id|customer id|dpci|flt|flts|flights|zip|fattura n|"
+            "numero fattura|bolletta n|lat|lon|"
             "latitudine|longitudine|latitude|longitude|lotto",
         },
     .on_run = look_at_run,

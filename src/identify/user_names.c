@@ -77,7 +77,8 @@ static const char endings[] = "ato|ata|ati|ate|uto|uta|ito|ita|iti|ante|ente|ing
 
 const char sl_user_name_words[] = "username|userid|user|utente|login|nickname|nick|ig|insta|"
                                   "instagram|telegram|tg|skype|snapchat|tiktok|discord|"
-                                  "facebook|fb|gamertag|psn|account";
+                                  "facebook|fb|gamertag|gamer tag|game tag|psn|online id|my id|"
+                                  "mio id|account";
 
 struct name {
     uint32_t start, end;
@@ -276,6 +277,13 @@ static bool plain_word_is_name(const struct sl_look *look, const struct sl_cue *
            (alone && (plain || odd || short_cue));
 }
 
+// "24gianni", no count ("30minutes") and no rank ("2nd").
+static bool begins_with_digits(const struct sl_look *look, const struct name *name) {
+    uint32_t digits = sl_cued_digits_end(look, name->start);
+    return digits > name->start && name->letters >= NAME_MIN && !sl_cued_counts(look, digits) &&
+           !is_ordinary(look, digits, name->end);
+}
+
 static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue,
                             const struct name *name, bool linked) {
     unsigned char first = look->bytes[name->start];
@@ -295,14 +303,45 @@ static bool looks_like_name(const struct sl_look *look, const struct sl_cue *cue
     if (name->digits >= 1 && name->letters >= 3 && !sl_is_digit(first)) {
         return linked || name->letters >= 4 || is_plain_cue(look, cue);
     }
+    if (linked && is_plain_cue(look, cue) && begins_with_digits(look, name)) {
+        return true;
+    }
     return name->dot ? !is_ordinary(look, name->start, name->end)
                      : plain_word_is_name(look, cue, name, linked);
+}
+
+// "anna_24 is my username": only what no word is, since anything may stand there.
+static void look_before(struct sl_look *look, const struct sl_cue *cue) {
+    struct sl_cued value;
+    if (!is_plain_cue(look, cue) || !sl_cued_before(look, cue->start, &value) || !value.linked) {
+        return;
+    }
+    uint32_t start = value.end;
+    while (start > 0 && value.end - start <= NAME_MAX &&
+           (sl_is_alnum(look->bytes[start - 1]) || look->bytes[start - 1] == '_')) {
+        start--;
+    }
+    struct name name = read_name(look, start);
+    bool known = sl_cued_listed(look, start, word_end(look, start), devices);
+    if (name.end != value.end || name.end - start > NAME_MAX || name.letters < NAME_MIN ||
+        name.digits + name.underscore == 0 || known || sl_joint_before(look, start) != 0 ||
+        (start > 0 && strchr(" \"(:", look->bytes[start - 1]) == NULL)) {
+        return;
+    }
+    sl_look_add(look, (struct sl_candidate){
+                          .start = start,
+                          .end = name.end,
+                          .kind = SL_KIND_CUSTOMER_CODE,
+                          .score = NAME,
+                          .reasons = SL_REASON_SHAPE | SL_REASON_CUE_AFTER,
+                      });
 }
 
 void sl_user_name_look(struct sl_look *look, const struct sl_cue *cue) {
     bool linked;
     uint32_t start = find_start(look, cue, &linked);
     if (start == SL_NOWHERE) {
+        look_before(look, cue);
         return;
     }
     struct name name = read_name(look, start);

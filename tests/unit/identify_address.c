@@ -112,6 +112,8 @@ Test(identify_address, look_english_street_masks_number_name_and_code) {
         SL_TEST_EXAMPLE("deliver to {6 Orchard Close} please"),
         SL_TEST_EXAMPLE("router sent to {90 Mill Lane}"),
         SL_TEST_EXAMPLE("we live at {12 willow drive} since May"),
+        SL_TEST_EXAMPLE("moved to {1207 N. Meadow Dr}. last week"),
+        SL_TEST_EXAMPLE("my flat is located on {31 Willow Close}"),
     };
     EXPECT(examples);
 }
@@ -193,6 +195,8 @@ Test(identify_address, look_ways_and_drives_leaves_them) {
         SL_TEST_EXAMPLE("3 BROKEN ROAD SIGNS"),
         SL_TEST_EXAMPLE("there were 2 of us in the street"),
         SL_TEST_EXAMPLE("via DHL 3 working days"),
+        SL_TEST_EXAMPLE("won 3 W and a Hard Drive"),
+        SL_TEST_EXAMPLE("20 w this way"),
     };
     EXPECT(examples);
 }

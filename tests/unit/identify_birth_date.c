@@ -115,6 +115,8 @@ Test(identify_birth_date, look_other_dates_leaves_them) {
         SL_TEST_EXAMPLE("classe A++ 2020"),
         SL_TEST_EXAMPLE("data di nascita: [BIRTH_DATE] scaduta il 12/05/2023"),
         SL_TEST_EXAMPLE("nato il [BIRTH_DATE], patente del 12/05/2003"),
+        SL_TEST_EXAMPLE("buon compleanno! 22 luglio, la festa della radio"),
+        SL_TEST_EXAMPLE("happy birthday 22 July to the whole team"),
     };
     EXPECT(examples);
 }

@@ -43,6 +43,8 @@ Test(identify_customer_code, look_code_behind_its_word_masks_it) {
         SL_TEST_EXAMPLE("codice cliente vodafone {88412907}"),
         SL_TEST_EXAMPLE("codice cliente: {88412907} contratto: {450088129}"),
         SL_TEST_EXAMPLE("pratica #{884129077} ancora aperta"),
+        SL_TEST_EXAMPLE("my a/c no is {07318842650}"),
+        SL_TEST_EXAMPLE("smart card n. {230418865507} bloccata"),
     };
     EXPECT(examples);
 }
@@ -103,6 +105,12 @@ Test(identify_customer_code, look_user_name_behind_its_cue_masks_it) {
         SL_TEST_EXAMPLE("user id {88412907}"),
         SL_TEST_EXAMPLE("skype: {luca.verdi.74}"),
         SL_TEST_EXAMPLE("il mio account ig è {verdi_luca}"),
+        SL_TEST_EXAMPLE("my username is {24lucabi}"),
+        SL_TEST_EXAMPLE("my online id is {lucaverde31}, locked out"),
+        SL_TEST_EXAMPLE("my gamer tag is {LucaKart77}"),
+        SL_TEST_EXAMPLE("il mio id è {lucaverde31}"),
+        SL_TEST_EXAMPLE("{luca_31} is my username"),
+        SL_TEST_EXAMPLE("{lucaverde31} è il mio nickname"),
     };
     EXPECT(examples);
 }
@@ -113,6 +121,12 @@ Test(identify_customer_code, look_words_behind_user_leaves_them) {
         SL_TEST_EXAMPLE("il mio nome utente è bloccato"),
         SL_TEST_EXAMPLE("il nome utente è sbagliato."),
         SL_TEST_EXAMPLE("username and password not working"),
+        SL_TEST_EXAMPLE("login: 24hours and still nothing"),
+        SL_TEST_EXAMPLE("my login is 2nd in the list"),
+        SL_TEST_EXAMPLE("changing is my username problem"),
+        SL_TEST_EXAMPLE("iphone15 is my login device"),
+        SL_TEST_EXAMPLE("my id is not accepted since 2019"),
+        SL_TEST_EXAMPLE("smart card 4k mai arrivata"),
         SL_TEST_EXAMPLE("username: wrong again"),
         SL_TEST_EXAMPLE("user experience pessima dal 2019"),
         SL_TEST_EXAMPLE("long time user, first complaint"),

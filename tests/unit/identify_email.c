@@ -98,6 +98,7 @@ Test(identify_email, look_signs_spelled_out_masks_it) {
         SL_TEST_EXAMPLE("{anna.verdi chiocciola\nexample.it}"),
         SL_TEST_EXAMPLE("{anna85 chiocciola posta punto example punto eu}"),
         SL_TEST_EXAMPLE("{\"anna verdi\"@example.it}"),
+        SL_TEST_EXAMPLE("my mail is {gianni.verdi at gmail}, thanks"),
     };
     EXPECT(examples);
 }
@@ -139,6 +140,7 @@ Test(identify_email, look_words_for_signs_in_speech_keeps_them) {
         SL_TEST_EXAMPLE("mi arriva la mail di libero"),
         SL_TEST_EXAMPLE("dot dot dot at at at"),
         SL_TEST_EXAMPLE("chiocciola"),
+        SL_TEST_EXAMPLE("the people at gmail do not answer"),
     };
     EXPECT(examples);
 }

@@ -150,6 +150,9 @@ Test(identify_phone, look_everyday_number_keeps_it) {
         SL_TEST_EXAMPLE("chiamato 12 volte in 3 giorni, 45 minuti l'una"),
         SL_TEST_EXAMPLE("0.3471234567 di probabilità"),
         SL_TEST_EXAMPLE("codice a716-446655440000"),
+        SL_TEST_EXAMPLE("we reached at 120000 views"),
+        SL_TEST_EXAMPLE("order 9415320077, please contact the courier"),
+        SL_TEST_EXAMPLE("contact me re my case 20451234"),
     };
     EXPECT(examples);
 }
@@ -200,6 +203,8 @@ Test(identify_phone, look_numbers_of_other_sorts_masks_them_with_a_cue) {
         SL_TEST_EXAMPLE("complaint no 385991234"),
         SL_TEST_EXAMPLE("my order number is 7403601234"),
         SL_TEST_EXAMPLE("voli 2348/3491 cancellati, flights 2348/3491"),
+        SL_TEST_EXAMPLE("pls contact - {9415320077}"),
+        SL_TEST_EXAMPLE("I can be reached at {4045320077}"),
     };
     EXPECT(examples);
 }
