@@ -220,7 +220,8 @@ static void add_to_sieve(struct sl_sieve *sieve, uint32_t key) {
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
     for (uint32_t i = 0; i < table->entries_count; i++) {
         const struct entry *entry = &table->entries[i];
-        if (entry->key != 0 && ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
+        if (entry->key != 0 &&
+            ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
             add_to_gate(&table->telling, entry->key);
             add_to_sieve(&table->sieve, entry->key);
         }

@@ -4,8 +4,8 @@
 // issuer, grouping and context decide.
 //
 // The frame. The words of a text are looked at once for cues (cues.h). A text that holds neither
-// three digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none of
-// these, is not looked at further. Otherwise every kind is offered the anchors it asks for
+// three digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none
+// of these, is not looked at further. Otherwise every kind is offered the anchors it asks for
 // (kind.h). A candidate carries a score of 0..100 from shape, checksum, issuer, grouping, cues
 // before and after it, and bad neighbours; from its kind's threshold on it is masked. Then the same
 // once more for the text's second reading (reading.h), where it has one.
