@@ -15,7 +15,7 @@
 // Cues are kept by their key, the first letters of their first word. A set of bits says no to most
 // words of a text before the table is asked.
 #define KEY_LETTERS  4
-#define FILTER_BITS  13
+#define FILTER_BITS  15
 #define SLOT_BITS    12
 #define GATE_BITS    15
 #define LABELS_REACH (3 * SL_CUE_REACH_BEFORE) // how far back labels are looked for
@@ -37,13 +37,14 @@ struct filter {
 // By the first three bytes of a word, whatever they are: quicker than a key.
 struct gate {
     uint64_t bits[(1u << GATE_BITS) / 64];
+    uint32_t single; // words of one letter, a bit each
 };
 
 struct sl_cue_table {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    struct filter all;
+    struct filter all, telling_keys;
     struct gate telling;
     struct sl_sieve sieve; // of what is in the gate
     bool sieve_works;
@@ -120,6 +121,7 @@ static uint32_t add_words(const char *words, struct entry says, struct entry *en
     uint32_t count = 0;
     while (words != NULL && *words != '\0') {
         size_t len = strcspn(words, "|");
+        SL_ASSERT(is_letter((unsigned char)words[0]));
         count += add_cue_text(words, len, says, entries == NULL ? NULL : entries + count);
         words += len + (words[len] == '|');
     }
@@ -193,28 +195,33 @@ static void add_to_filter(struct filter *filter, uint32_t key) {
     filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
 }
 
-// Three bytes of five bits each; where their products overlap they only mix.
 static uint32_t gate_bit(uint32_t bytes) {
-    return (bytes & 0x1F1F1F) * 0x04002001u >> (32 - GATE_BITS);
+    return (bytes & 0xFFFFFF) * 0x9E3779B1u >> (32 - GATE_BITS);
 }
 
-// A word of a letter or two is followed by something else.
+// What follows a word of two letters may be anything; words of one stand apart.
 static void add_to_gate(struct gate *gate, uint32_t key) {
-    bool one = key < 1u << 8, two = key < 1u << 16;
-    for (uint32_t second = 0; second < (one ? 32u : 1u); second++) {
-        for (uint32_t third = 0; third < (two ? 32u : 1u); third++) {
-            uint32_t bit = gate_bit(key | (one ? second << 8 : 0) | (two ? third << 16 : 0));
+    if (key < 1u << 8) {
+        gate->single |= 1u << (key - 'a');
+        return;
+    }
+    bool two = key < 1u << 16;
+    for (uint32_t third = 0; third < (two ? 256u : 1u); third++) {
+        uint32_t bit = gate_bit(key | third << 16);
+        if (!two || !is_letter((unsigned char)third)) {
             gate->bits[bit / 64] |= UINT64_C(1) << bit % 64;
         }
     }
 }
 
-// A bucket holds neighbours of the alphabet; words of a letter or two, which say least, share one.
+// A bucket holds neighbours of the alphabet; words of two letters, which say less, share one.
 static void add_to_sieve(struct sl_sieve *sieve, uint32_t key) {
     const unsigned char word[SL_SIEVE_PLACES] = {(unsigned char)key, (unsigned char)(key >> 8),
                                                  (unsigned char)(key >> 16)};
-    uint32_t letters = word[1] == 0 ? 1 : word[2] == 0 ? 2 : 3;
-    sl_sieve_add(sieve, letters < 3 ? 7 : (word[0] - 'a') * 7u / 26, word, letters);
+    if (word[1] != 0) {
+        bool two = word[2] == 0;
+        sl_sieve_add(sieve, two ? 7 : (word[0] - 'a') * 7u / 26, word, two ? 2 : 3);
+    }
 }
 
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
@@ -222,6 +229,7 @@ static void index_telling(struct sl_cue_table *table, uint32_t telling) {
         const struct entry *entry = &table->entries[i];
         if (entry->key != 0 &&
             ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
+            add_to_filter(&table->telling_keys, entry->key);
             add_to_gate(&table->telling, entry->key);
             add_to_sieve(&table->sieve, entry->key);
         }
@@ -352,6 +360,7 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
         .senses = entry->senses,
     };
     list->strong |= entry->strong;
+    list->weak |= entry->weak;
     list->senses |= entry->senses;
 }
 
@@ -471,39 +480,70 @@ struct search {
     struct sl_cue_list *list;
 };
 
+// Where the words of a chunk begin, a bit each.
+struct starts {
+    uint64_t all;
+    uint64_t words;  // of two letters or more, those that are likely to tell
+    uint64_t single; // of one letter
+};
+
 static uint32_t four_bytes(const unsigned char *bytes) {
     uint32_t four;
     memcpy(&four, bytes, sizeof four);
     return le32toh(four);
 }
 
-// The words that begin at `starts` of the chunk at `from`, all of them or those that tell.
-static void find_all(const struct search *search, uint32_t from, uint64_t starts) {
-    const unsigned char *bytes = search->bytes;
-    for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = from + (uint32_t)__builtin_ctzll(starts);
-        uint32_t key = key_at(bytes, search->len, at);
-        if (may_be_cue(&search->table->all, key)) {
-            look_up(search->table, bytes, search->len, at, key, search->list);
+// Which words of a text are cues cannot be foretold. So first all that begin at `starts` are asked
+// for, without a branch, and then those that may be are looked up.
+struct likely {
+    uint32_t places[SL_LETTERS_BYTES];
+    uint32_t count;
+};
+
+static void look_up_likely(const struct search *search, const struct filter *filter,
+                           const struct likely *likely) {
+    for (uint32_t i = 0; i < likely->count; i++) {
+        uint32_t at = likely->places[i];
+        uint32_t key = key_at(search->bytes, search->len, at);
+        if (may_be_cue(filter, key)) {
+            look_up(search->table, search->bytes, search->len, at, key, search->list);
         }
     }
 }
 
-static void find_telling(const struct search *search, uint32_t from, uint64_t starts) {
-    const uint64_t *gate = search->table->telling.bits;
-    const unsigned char *bytes = search->bytes + from;
+static void find_all(const struct search *search, uint32_t from, uint64_t starts) {
+    const struct filter *filter = &search->table->all;
+    struct likely likely;
+    likely.count = 0;
     for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(starts);
-        uint32_t bit = gate_bit(four_bytes(bytes + at));
-        if ((gate[bit / 64] >> bit % 64 & 1) != 0) {
-            look_up(search->table, search->bytes, search->len, from + at,
-                    key_at(search->bytes, search->len, from + at), search->list);
-        }
+        uint32_t at = from + (uint32_t)__builtin_ctzll(starts);
+        likely.places[likely.count] = at;
+        likely.count += may_be_cue(filter, key_at(search->bytes, search->len, at));
     }
+    look_up_likely(search, filter, &likely);
+}
+
+static void find_telling(const struct search *search, uint32_t from, const struct starts *starts) {
+    const struct gate *gate = &search->table->telling;
+    const unsigned char *bytes = search->bytes + from;
+    struct likely likely;
+    likely.count = 0;
+    for (uint64_t words = starts->words; words != 0; words &= words - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(words);
+        uint32_t bit = gate_bit(four_bytes(bytes + at));
+        likely.places[likely.count] = from + at;
+        likely.count += gate->bits[bit / 64] >> bit % 64 & 1;
+    }
+    for (uint64_t single = starts->single; single != 0; single &= single - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(single);
+        likely.places[likely.count] = from + at;
+        likely.count += gate->single >> (bytes[at] - 'a') & 1;
+    }
+    look_up_likely(search, &search->table->telling_keys, &likely);
 }
 
 // The starts of words in the chunk at `from`; long tokens are found on the way.
-static uint64_t take_chunk(struct search *search, uint32_t from) {
+static struct starts take_chunk(struct search *search, uint32_t from) {
     bool sift = search->only_telling && search->table->sieve_works;
     uint32_t rest = search->len - from;
     uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
@@ -520,24 +560,27 @@ static uint64_t take_chunk(struct search *search, uint32_t from) {
     }
     search->list->wide |= (now.wide & fresh) != 0;
     search->before = now;
-    return sift ? starts & now.likely : starts;
+    // Of the last byte's word the next chunk knows the length; the gate takes it for a long one.
+    uint64_t single = starts & ~(now.letters >> 1) & ~(UINT64_C(1) << 63);
+    uint64_t longer = starts & ~single;
+    return (struct starts){.all = starts, .words = sift ? longer & now.likely : longer, single};
 }
 
 void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
                   uint32_t len, struct sl_cue_list *list) {
     list->table = table;
     list->cues_count = list->tokens_count = 0;
-    list->strong = list->senses = 0;
+    list->strong = list->weak = list->senses = 0;
     list->wide = list->overflow = false;
     list->only_telling = only_telling;
     struct search search = {
         .table = table, .bytes = bytes, .len = len, .only_telling = only_telling, .list = list};
     for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {
-        uint64_t starts = take_chunk(&search, from);
+        struct starts starts = take_chunk(&search, from);
         if (only_telling) {
-            find_telling(&search, from, starts);
+            find_telling(&search, from, &starts);
         } else {
-            find_all(&search, from, starts);
+            find_all(&search, from, starts.all);
         }
     }
     if (table->keyless_count > 0) {

@@ -77,10 +77,10 @@ struct sl_cue_list {
     struct sl_token *tokens;
     uint32_t cues_count, cues_room;
     uint32_t tokens_count, tokens_room;
-    uint32_t strong, senses; // of all cues together
-    bool wide;               // there are bytes beyond ASCII
-    bool only_telling;       // others may be missing
-    bool overflow;           // no room: the list is not complete
+    uint32_t strong, weak, senses; // of all cues together
+    bool wide;                     // there are bytes beyond ASCII
+    bool only_telling;             // others may be missing
+    bool overflow;                 // no room: the list is not complete
 };
 
 struct sl_cue_source {

@@ -327,7 +327,7 @@ static bool look_at_head(const struct sl_look *look, struct sl_head *head) {
 // Tails.
 
 static bool asks_for_code(const struct sl_cue_list *cues) {
-    return (cues->strong & (1u << SL_KIND_IBAN | 1u << SL_KIND_FISCAL_CODE)) != 0;
+    return (cues->strong & 1u << SL_KIND_FISCAL_CODE) != 0;
 }
 
 // The place behind the last word with a digit, or behind the last word where letters may be the

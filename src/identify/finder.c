@@ -66,9 +66,9 @@ struct entry {
 struct sl_finder {
     struct sl_cue_table *table;
     // Bits of kinds that are on.
-    uint32_t on, cue_is_enough, spelled;
+    uint32_t on, cue_is_enough, few_digits, spelled;
     uint32_t on_run[SL_RUN_DIGITS_MAX + 1]; // for a run of so many digits
-    uint32_t on_at, on_cue, on_token, on_colon, on_link;
+    uint32_t on_at, on_cue, on_token, on_colon, on_link, in_links;
     uint32_t senses; // that any of them asks for
     uint32_t kept;   // that are found and left alone
     struct sl_allow *allow;
@@ -134,7 +134,7 @@ static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struc
             };
         }
     }
-    return sl_cue_table_open(sources, senses, finder->cue_is_enough | finder->spelled, error,
+    return sl_cue_table_open(sources, senses, finder->cue_is_enough | finder->few_digits, error,
                              &finder->table);
 }
 
@@ -145,6 +145,8 @@ static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
     finder->on |= bit;
     finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
     finder->spelled |= rule->spelled ? bit : 0;
+    finder->few_digits |= rule->few_digits ? bit : 0;
+    finder->in_links |= rule->in_links ? bit : 0;
     for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
         finder->on_run[i] |= bit;
     }
@@ -289,11 +291,40 @@ static enum sl_kind next_kind(uint32_t *kinds) {
     return kind;
 }
 
+// The link that was found last; links come in order, as runs do.
+struct link {
+    uint32_t start, end; // from its "://" to the next space
+    bool none;           // there is no further one
+};
+
+static bool in_link(struct link *link, const struct sl_look *look, const struct sl_digit_run *run) {
+    while (!link->none && link->end <= run->start) {
+        const unsigned char *rest = look->bytes + link->end, *end = look->bytes + look->len;
+        const unsigned char *found = memmem(rest, (size_t)(end - rest), "://", 3);
+        link->none = found == NULL;
+        if (found != NULL) {
+            const unsigned char *space = memchr(found, ' ', (size_t)(end - found));
+            link->start = (uint32_t)(found - look->bytes);
+            link->end = space == NULL ? look->len : (uint32_t)(space - look->bytes);
+        }
+    }
+    return !link->none && link->start <= run->start && run->end <= link->end;
+}
+
 static void look_at_digits(struct sl_look *look) {
+    const struct sl_finder *finder = look->finder;
     struct sl_runs *runs = &look->finder->runs;
+    struct link link = {.none = !finder->second && !finder->folded->has_scheme};
+    // Ids in links are many, and of most kinds none is masked without a cue.
+    uint32_t linked = finder->in_links | look->cues->strong | look->cues->weak;
     sl_runs_begin(runs);
-    while (sl_runs_next(runs, look)) {
-        for (uint32_t kinds = look->finder->on_run[runs->run.digits_count]; kinds != 0;) {
+    for (uint32_t touches = runs->touches; sl_runs_next(runs, look); touches = runs->touches) {
+        uint32_t kinds = finder->on_run[runs->run.digits_count];
+        if (in_link(&link, look, &runs->run)) {
+            kinds &= linked;
+            runs->touches = touches | (runs->touches & SL_TOUCH_ESCAPE);
+        }
+        while (kinds != 0) {
             rules[next_kind(&kinds)]->on_run(look, &runs->run);
         }
     }
@@ -504,7 +535,7 @@ static bool cues_tell(const struct sl_finder *finder) {
     const struct sl_cue_list *cues = &finder->cues;
     return cues->tokens_count > 0 || (cues->strong & finder->cue_is_enough) != 0 ||
            (cues->senses & (SL_SENSE_AT | SL_SENSE_PROVIDER | SL_SENSE_USER)) != 0 ||
-           (finder->folded->digits_count > 0 && (cues->strong & finder->spelled) != 0);
+           (finder->folded->digits_count > 0 && (cues->strong & finder->few_digits) != 0);
 }
 
 static void look_at_reading(struct sl_finder *finder) {

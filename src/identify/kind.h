@@ -59,7 +59,9 @@ struct sl_kind_rules {
     // "https://…" to the next space; a link inside it is not offered by itself
     void (*on_link)(struct sl_look *look, uint32_t start, uint32_t end);
     uint32_t senses;    // on_cue gets words of these senses, too
+    bool in_links;      // asks for runs inside a link though none of its cues stands in the text
     bool cue_is_enough; // worth a look at a text without digits, '@' or "://" where its cue stands
+    bool few_digits;    // worth a look at a text of a digit or two, or numbers spelled out
     bool spelled;       // one number spelled out behind its cue is worth a second reading
 };
 
@@ -90,6 +92,10 @@ uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at);
 // something else comes. Writes each one's place too. Returns how many.
 uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
                          unsigned char *ret_chars, uint32_t *ret_offsets);
+
+// A digit stands within `reach` bytes before `start` or behind `end`.
+#define SL_LOOK_NEAR 96 // from a cue to its value, the words between counted
+bool sl_look_digit_near(const struct sl_look *look, uint32_t start, uint32_t end, uint32_t reach);
 
 // The original's byte that became the one at `at`, for its case. Of a character beyond ASCII the
 // first byte.

@@ -330,6 +330,10 @@ static void look_italian(struct sl_look *look, const struct sl_cue *cue) {
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
+    // Most of these words are everyday ones.
+    if (!sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR)) {
+        return;
+    }
     bool english = sl_wordlist_at(look, "|" SL_ADDRESS_ENGLISH "|", cue->start);
     if (english) {
         sl_address_look_english(look, cue);
@@ -354,6 +358,6 @@ const struct sl_kind_rules sl_kind_address = {
             "",
         },
     .on_cue = look_at_cue,
-    .cue_is_enough = true, // "snc"
+    .few_digits = true,
     .spelled = true,
 };

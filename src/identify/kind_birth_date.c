@@ -415,6 +415,9 @@ static void look_behind_year(struct sl_look *look, const struct sl_cue *cue) {
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
+    if (!sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR)) {
+        return;
+    }
     switch (sort_of(look, cue)) {
     case SORT_FIELD:
         look_behind_field(look, cue->end);
@@ -446,5 +449,6 @@ const struct sl_kind_rules sl_kind_birth_date = {
             "problem|company",
         },
     .on_cue = look_at_cue,
+    .few_digits = true,
     .spelled = true,
 };

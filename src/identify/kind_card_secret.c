@@ -182,7 +182,8 @@ static bool names_expiry(const struct sl_look *look, const struct sl_cue *cue) {
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    if (sl_cued_cue_in_handle(look, cue) || cue->end - cue->start < 3) {
+    if (!sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR) ||
+        sl_cued_cue_in_handle(look, cue) || cue->end - cue->start < 3) {
         return;
     }
     if (names_expiry(look, cue)) {

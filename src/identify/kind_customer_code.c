@@ -273,7 +273,8 @@ static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
     if ((cue->senses & SL_SENSE_USER) != 0) {
         sl_user_name_look(look, cue);
     }
-    bool code = (cue->strong >> SL_KIND_CUSTOMER_CODE & 1) != 0;
+    bool code = (cue->strong >> SL_KIND_CUSTOMER_CODE & 1) != 0 &&
+                sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR);
     if (code && !look_behind_cue(look, cue)) {
         look_before_cue(look, cue);
     }

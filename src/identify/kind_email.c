@@ -508,6 +508,6 @@ const struct sl_kind_rules sl_kind_email = {
         },
     .on_at = look_at_sign,
     .on_cue = look_at_cue,
-    .senses = SL_SENSE_AT | SL_SENSE_PROVIDER,
     .cue_is_enough = true,
+    .senses = SL_SENSE_AT | SL_SENSE_PROVIDER,
 };

@@ -252,6 +252,7 @@ const struct sl_kind_rules sl_kind_fiscal_code = {
             "",
         },
     .on_run = look_at_run,
+    .in_links = true,
     .on_token = look_at_token,
     .on_cue = look_at_cue,
     .cue_is_enough = true,

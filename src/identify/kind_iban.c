@@ -211,6 +211,7 @@ const struct sl_kind_rules sl_kind_iban = {
             "",
         },
     .on_run = look_at_run,
+    .in_links = true,
     .on_cue = look_at_cue,
     .spelled = true,
 };

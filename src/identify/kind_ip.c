@@ -440,6 +440,7 @@ const struct sl_kind_rules sl_kind_ip = {
             "codice|ateco|tel|telefono|cell|fax",
         },
     .on_run = look_at_run,
+    .in_links = true,
     .on_cue = look_at_cue,
     .on_colon = look_at_colon,
     .senses = SL_SENSE_DOT,

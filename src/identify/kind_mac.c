@@ -170,6 +170,7 @@ const struct sl_kind_rules sl_kind_mac = {
             "",
         },
     .on_run = look_at_run,
+    .in_links = true,
     .on_cue = look_behind_cue,
     .on_colon = look_at_colon,
     .cue_is_enough = true,

@@ -305,4 +305,5 @@ const struct sl_kind_rules sl_kind_phone = {
             "latitudine|longitudine|latitude|longitude|lotto",
         },
     .on_run = look_at_run,
+    .in_links = true,
 };

@@ -275,7 +275,8 @@ static void look_before_cue(struct sl_look *look, const struct sl_cue *cue) {
 }
 
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
-    if (!sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue) && !is_vague(look, cue)) {
+    if (sl_look_digit_near(look, cue->start, cue->end, SL_LOOK_NEAR) &&
+        !sl_cued_cue_in_handle(look, cue) && !look_behind_cue(look, cue) && !is_vague(look, cue)) {
         look_before_cue(look, cue);
     }
 }
@@ -296,7 +297,7 @@ const struct sl_kind_rules sl_kind_puk_pin = {
             "access code|activation code|authentication code|authorization code|auth code|"
             "authorisation code|login code|sign in code|recovery code|reset code|sms code|"
             "texted code|whatsapp code|google code|one time code|one time password|"
-            "2fa code|2fa|temporary code|your code|codice|code",
+            "temporary code|your code|codice|code",
             "sms|verific*|verify|accede*|accesso|conferma|confermare|confirm|whatsapp|login|"
             "log in|sign in|autentic*|arrivat*|ricevut*|received|inserisc*|inserit*|inserire|"
             "enter|entered|messaggio|text message",

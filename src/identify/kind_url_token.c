@@ -142,6 +142,11 @@ static bool is_listed(const struct sl_look *look, struct piece piece, const char
 
 #define LISTED(look, piece, list) is_listed(look, piece, list, sizeof(list) / sizeof(list)[0])
 
+// All personal words are cues, so that most texts are done with here.
+static bool says_personal(const struct sl_look *look) {
+    return ((look->cues->strong | look->cues->weak) >> SL_KIND_URL_TOKEN & 1) != 0;
+}
+
 // "reset-password" and "verify_email" say what their words say.
 static bool is_personal(const struct sl_look *look, struct piece piece) {
     struct piece word = {piece.start, piece.start};
@@ -298,18 +303,33 @@ static bool is_public_host(const struct sl_look *look, struct piece host) {
 struct link {
     struct piece host;
     struct piece before; // the last piece of the path
-    bool shared;         // a word of the path says that everybody may see it
 };
+
+// A word of the path before the piece says that everybody may see it.
+static bool is_shared(const struct sl_look *look, const struct link *link, struct piece piece) {
+    struct piece word = {link->host.end, link->host.end};
+    while (word.start < piece.start) {
+        while (word.end < piece.start && !is_separator(look->bytes[word.end])) {
+            word.end++;
+        }
+        if (word.end > word.start && LISTED(look, word, public_words)) {
+            return true;
+        }
+        word.start = ++word.end;
+    }
+    return false;
+}
 
 static void look_at_piece(struct sl_look *look, const struct link *link, struct piece piece) {
     uint32_t len = piece.end - piece.start;
     if (len < ID_MIN - 1) {
         return;
     }
-    if (is_personal(look, link->before) && looks_like_id(look, piece)) {
+    if (says_personal(look) && looks_like_id(look, piece) && is_personal(look, link->before)) {
         add(look, piece.start, piece.end, PATH_ID, SL_REASON_CUE_BEFORE);
-    } else if (len >= RANDOM_MIN && !link->shared && is_plain_piece(look, piece) &&
-               sl_looks_random(look, piece.start, piece.end) && !is_public_host(look, link->host)) {
+    } else if (len >= RANDOM_MIN && is_plain_piece(look, piece) &&
+               sl_looks_random(look, piece.start, piece.end) && !is_shared(look, link, piece) &&
+               !is_public_host(look, link->host)) {
         add(look, piece.start, piece.end, RANDOM, 0);
     }
 }
@@ -357,7 +377,8 @@ static uint32_t look_at_pair(struct sl_look *look, const struct link *link, stru
     const struct key *key = find_key(look, pair.start, at);
     bool secret = value.end > value.start &&
                   (key != NULL ? is_secret(look, key->value, value)
-                               : is_personal(look, link->before) && looks_like_id(look, value));
+                               : says_personal(look) && looks_like_id(look, value) &&
+                                     is_personal(look, link->before));
     if (!secret) {
         return 0;
     }
@@ -393,7 +414,6 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
         bool pair = len > 0 && memchr(bytes + piece.start, '=', len) != NULL;
         if (!pair && !authority && len > 0) {
             link.before = piece;
-            link.shared |= LISTED(look, piece, public_words);
         }
     }
 }
@@ -514,7 +534,8 @@ const struct sl_kind_rules sl_kind_url_token = {
             "activation|conferma|verifica|attiva|attivazione|recupero|recupera|reimposta|"
             "begin private key|begin rsa private key|begin ec private key|begin dsa private key|"
             "begin openssh private key|begin encrypted private key|begin pgp private key block",
-            "",
+            "invites|confirmed|tokens|password|magic|recover|recovery|validate|unsubscribe|"
+            "joinchat|optin|optout|disiscrizione",
             "",
         },
     .on_cue = look_at_cue,

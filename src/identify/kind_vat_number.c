@@ -133,4 +133,5 @@ const struct sl_kind_rules sl_kind_vat_number = {
             SL_CUES_OTHER_NUMBERS,
         },
     .on_run = look_at_run,
+    .in_links = true,
 };

@@ -76,6 +76,9 @@ bool sl_province_has(const unsigned char letters[2]) {
 
 uint32_t sl_province_town_end(const struct sl_look *look, uint32_t at) {
     for (size_t i = 0; i < sizeof provinces / sizeof provinces[0]; i++) {
+        if (at >= look->len || look->bytes[at] != (unsigned char)provinces[i].town[0]) {
+            continue;
+        }
         uint32_t end = at + (uint32_t)strlen(provinces[i].town);
         if (end <= look->len && memcmp(provinces[i].town, look->bytes + at, end - at) == 0 &&
             (end == look->len || !sl_is_alnum(look->bytes[end]))) {

@@ -206,6 +206,12 @@ static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run
                                                                     : touches;
 }
 
+bool sl_look_digit_near(const struct sl_look *look, uint32_t start, uint32_t end, uint32_t reach) {
+    uint32_t from = start > reach ? start - reach : 0;
+    uint32_t to = look->len - end > reach ? end + reach : look->len;
+    return next_digit(look->bytes, to, end) < to || next_digit(look->bytes, start, from) < start;
+}
+
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     uint32_t at = runs->next;
     if (at != SL_NOWHERE) {

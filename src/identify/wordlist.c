@@ -11,13 +11,13 @@ const char sl_wordlist_months[] =
     "may|june|july|august|september|october|november|december|jan|jun|jul|aug|sep|sept|oct|dec|";
 
 bool sl_wordlist_has(const char *list, const unsigned char *word, size_t len) {
-    const char *end = list + strlen(list);
-    const char *found = len == 0 ? NULL : memmem(list, (size_t)(end - list), word, len);
-    while (found != NULL && (found[-1] != '|' || found[len] != '|')) {
-        found++;
-        found = memmem(found, (size_t)(end - found), word, len);
+    for (const char *bar = list; len > 0 && bar != NULL; bar = strchr(bar + 1, '|')) {
+        if ((unsigned char)bar[1] == word[0] && strncmp(bar + 1, (const char *)word, len) == 0 &&
+            bar[1 + len] == '|') {
+            return true;
+        }
     }
-    return found != NULL;
+    return false;
 }
 
 uint32_t sl_wordlist_end(const struct sl_look *look, uint32_t at) {

@@ -27,7 +27,7 @@ Test(identify_address, look_street_with_number_masks_both) {
         SL_TEST_EXAMPLE("{contrada Fontanelle 12} ancora isolata"),
         SL_TEST_EXAMPLE("{C.da San Lorenzo 5}"),
         SL_TEST_EXAMPLE("{località Le Piane snc, 53011 Gaiole (SI)} nessun segnale"),
-        SL_TEST_EXAMPLE("{contrada Santa Lucia snc} isolata"),
+        SL_TEST_EXAMPLE("{contrada Santa Lucia snc} isolata da 3 giorni"),
         SL_TEST_EXAMPLE("{loc. Poggio Alto 2} nessun segnale"),
         SL_TEST_EXAMPLE("{Lungotevere dei Mellini 44}"),
         SL_TEST_EXAMPLE("{via dell'Orso 9} sempre giù"),
