@@ -21,7 +21,7 @@
 // Threads: open and close the engine from one thread; a judge belongs to the thread that uses it.
 //
 // Memory: everything is taken by the two open functions; judging allocates nothing. A judge
-// reserves some 300 MiB of address space, enough for a batch of the longest texts; only what is
+// reserves some 350 MiB of address space, enough for a batch of the longest texts; only what is
 // used of it becomes resident, a few hundred KiB for posts of ordinary length.
 //
 // Fail closed: a verdict whose outcome is not SL_JUDGED has no masked text. Do not let the original

@@ -342,7 +342,7 @@ static void look_at_signs(struct sl_look *look) {
 }
 
 static bool is_hex_or_colon(unsigned char c) {
-    return sl_is_digit(c) || (unsigned char)(c - 'a') < 6 || c == ':';
+    return sl_is_hex(c) || c == ':';
 }
 
 // Returns where the link ends.

@@ -4,11 +4,12 @@
 // issuer, grouping and context decide.
 //
 // The frame. The words of a text are looked at once for cues (cues.h). A text that holds neither
-// three digits, nor '@', "://", sixteen letters and digits in one piece, nor a cue that needs none
-// of these, is not looked at further. Otherwise every kind is offered the anchors it asks for
-// (kind.h). A candidate carries a score of 0..100 from shape, checksum, issuer, grouping, cues
-// before and after it, and bad neighbours; from its kind's threshold on it is masked. Then the same
-// once more for the text's second reading (reading.h), where it has one.
+// three digits (one will do where '%', '&' or '=' stands), nor '@', "://", sixteen letters and
+// digits in one piece, nor a cue that needs none of these, is not looked at further. Otherwise
+// every kind is offered the anchors it asks for (kind.h). A candidate carries a score of 0..100
+// from shape, checksum, issuer, grouping, cues before and after it, and bad neighbours; from its
+// kind's threshold on it is masked. Then the same for the text's second reading (reading.h), in
+// its two steps, where it has one.
 //
 // Overlaps: every byte of every accepted candidate is masked, always, and no kind knows what
 // another found; so switching a kind on never unmasks anything. Accepted candidates that overlap or
@@ -114,6 +115,7 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
 // SL_FINDER_FIELD_BYTES needs three digits, '@' or "://". Asks without folding; about 1 ns a byte.
 #define SL_FINDER_FIELD_BYTES 20
 bool sl_finder_may_find(const char *text, size_t len);
+
 // Where the text that was looked at last begins or ends with half a number (edges.h), or NULL;
 // until the next call. The text must still be there.
 const struct sl_edges *sl_finder_edges(struct sl_finder *finder);

@@ -16,6 +16,8 @@
 #ifndef SL_IDENTIFY_KIND_H
 #define SL_IDENTIFY_KIND_H
 
+#include <string.h>
+
 #include "identify/cues.h"
 #include "identify/finder.h"
 
@@ -111,6 +113,14 @@ static inline bool sl_is_alnum(unsigned char c) {
     return sl_is_digit(c) || sl_is_letter(c);
 }
 
+static inline bool sl_is_hex(unsigned char c) {
+    return sl_is_digit(c) || (unsigned char)(c - 'a') < 6;
+}
+
+static inline bool sl_is_one_of(unsigned char c, const char *set) {
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
 static inline uint32_t sl_group_digits(const struct sl_digit_run *run, uint32_t group) {
     return (uint32_t)run->groups[group + 1] - run->groups[group];
 }
@@ -122,6 +132,14 @@ static inline uint32_t sl_window_start(const struct sl_digit_run *run, uint32_t 
 
 static inline uint32_t sl_window_end(const struct sl_digit_run *run, uint32_t last) {
     return run->offsets[run->groups[last] - 1] + 1;
+}
+
+// The groups [first, last) as a candidate of which only the shape is known yet.
+static inline struct sl_candidate sl_window_candidate(const struct sl_digit_run *run,
+                                                      uint32_t first, uint32_t last,
+                                                      enum sl_kind kind, int score) {
+    return (struct sl_candidate){sl_window_start(run, first), sl_window_end(run, last), kind, score,
+                                 SL_REASON_SHAPE};
 }
 
 // The one character between a group and the next, 0 when there are more.

@@ -117,12 +117,7 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
                                         uint32_t last) {
     const uint8_t *digits = run->digits + run->groups[first];
     uint32_t count = (uint32_t)run->groups[last] - run->groups[first];
-    struct sl_candidate candidate = {
-        .start = sl_window_start(run, first),
-        .end = sl_window_end(run, last),
-        .kind = SL_KIND_CARD,
-        .reasons = SL_REASON_SHAPE,
-    };
+    struct sl_candidate candidate = sl_window_candidate(run, first, last, SL_KIND_CARD, 0);
     const struct issuer *issuer = find_issuer(digits, count);
     bool valid = sl_check_luhn(digits, count);
     bool grouped = grouped_as_on_a_card(run, first, last);

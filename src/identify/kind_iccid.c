@@ -39,12 +39,7 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
                                         uint32_t last) {
     const uint8_t *digits = run->digits + run->groups[first];
     uint32_t count = (uint32_t)run->groups[last] - run->groups[first], code_digits;
-    struct sl_candidate candidate = {
-        .start = sl_window_start(run, first),
-        .end = sl_window_end(run, last),
-        .kind = SL_KIND_ICCID,
-        .reasons = SL_REASON_SHAPE,
-    };
+    struct sl_candidate candidate = sl_window_candidate(run, first, last, SL_KIND_ICCID, 0);
     bool italian = digits[2] == 3 && digits[3] == 9;
     uint32_t country = digits[2] == 0 ? 3 : 2; // 01 is 1
     if (!italian && sl_calling_code_find(digits + country, count - country, &code_digits) == NULL) {
@@ -152,13 +147,7 @@ static uint32_t try_tail(struct sl_look *look, const struct sl_digit_run *run, u
     if (count < TAIL_DIGITS_MIN || count > TAIL_DIGITS_MAX) {
         return 0;
     }
-    add_surroundings(look, (struct sl_candidate){
-                               .start = sl_window_start(run, first),
-                               .end = sl_window_end(run, last),
-                               .kind = SL_KIND_ICCID,
-                               .score = TAIL,
-                               .reasons = SL_REASON_SHAPE,
-                           });
+    add_surroundings(look, sl_window_candidate(run, first, last, SL_KIND_ICCID, TAIL));
     return last;
 }
 

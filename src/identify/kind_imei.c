@@ -55,13 +55,8 @@ static struct sl_candidate weigh_digits(const struct sl_digit_run *run, uint32_t
                                         uint32_t last) {
     const uint8_t *digits = run->digits + run->groups[first];
     uint32_t count = (uint32_t)run->groups[last] - run->groups[first];
-    struct sl_candidate candidate = {
-        .start = sl_window_start(run, first),
-        .end = sl_window_end(run, last),
-        .kind = SL_KIND_IMEI,
-        .score = SHAPE + (common_body(digits) ? BODY : 0),
-        .reasons = SL_REASON_SHAPE,
-    };
+    struct sl_candidate candidate = sl_window_candidate(run, first, last, SL_KIND_IMEI,
+                                                        SHAPE + (common_body(digits) ? BODY : 0));
     if (count == DIGITS && sl_check_luhn(digits, count)) {
         candidate.score += LUHN;
         candidate.reasons |= SL_REASON_CHECKSUM;

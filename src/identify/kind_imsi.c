@@ -19,12 +19,7 @@ static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t
                   uint32_t last) {
     const uint8_t *digits = run->digits + run->groups[first];
     uint32_t count = (uint32_t)run->groups[last] - run->groups[first];
-    struct sl_candidate candidate = {
-        .start = sl_window_start(run, first),
-        .end = sl_window_end(run, last),
-        .kind = SL_KIND_IMSI,
-        .reasons = SL_REASON_SHAPE,
-    };
+    struct sl_candidate candidate = sl_window_candidate(run, first, last, SL_KIND_IMSI, 0);
     bool italian = digits[0] == 2 && digits[1] == 2 && digits[2] == 2;
     candidate.score = (italian ? ITALIAN : ABROAD) + (count < DIGITS ? SHORT : 0);
     candidate.reasons |= italian ? SL_REASON_ISSUER : 0;

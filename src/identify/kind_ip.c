@@ -46,14 +46,6 @@ enum {
     KNOWN = 15, // a range that is given out
 };
 
-static bool is_hex(unsigned char c) {
-    return sl_is_digit(c) || (unsigned char)(c - 'a') < 6;
-}
-
-static bool is_one_of(unsigned char c, const char *set) {
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
 static unsigned char at_or_zero(const struct sl_look *look, uint32_t at) {
     return at < look->len ? look->bytes[at] : 0;
 }
@@ -99,7 +91,7 @@ static bool has_word(const struct sl_look *look, uint32_t at, const char *word) 
 static uint32_t read_dot(const struct sl_look *look, uint32_t at, bool *ret_plain) {
     uint32_t start = at;
     while (at - start < 2 && at < look->len &&
-           (look->bytes[at] == ' ' || is_one_of(look->bytes[at], BRACKETS))) {
+           (look->bytes[at] == ' ' || sl_is_one_of(look->bytes[at], BRACKETS))) {
         at++;
     }
     if (at >= look->len) {
@@ -116,7 +108,7 @@ static uint32_t read_dot(const struct sl_look *look, uint32_t at, bool *ret_plai
     }
     uint32_t behind = at;
     while (at - behind < 2 && at < look->len &&
-           (look->bytes[at] == ' ' || is_one_of(look->bytes[at], CLOSING))) {
+           (look->bytes[at] == ' ' || sl_is_one_of(look->bytes[at], CLOSING))) {
         at++;
     }
     *ret_plain &= at - start == 1;
@@ -186,7 +178,7 @@ static void add_surroundings(struct sl_look *look, struct sl_candidate *candidat
     bool host =
         candidate->start > 1 &&
         (look->bytes[candidate->start - 1] == '/' || look->bytes[candidate->start - 1] == '[') &&
-        is_one_of(look->bytes[candidate->start - 2], "/@");
+        sl_is_one_of(look->bytes[candidate->start - 2], "/@");
     int neighbours = (around.amount ? AMOUNT : 0) + (host ? HOST : around.in_address ? ADDRESS : 0);
     if (around.letters_before || around.letters_after) {
         candidate->score = 0;
@@ -282,7 +274,7 @@ static void look_at_dot_word(struct sl_look *look, const struct sl_cue *cue) {
     const unsigned char *bytes = look->bytes;
     uint32_t end = cue->start;
     while (end > 0 && cue->start - end < 2 &&
-           (bytes[end - 1] == ' ' || is_one_of(bytes[end - 1], BRACKETS))) {
+           (bytes[end - 1] == ' ' || sl_is_one_of(bytes[end - 1], BRACKETS))) {
         end--;
     }
     uint32_t start = end;
@@ -318,7 +310,7 @@ static bool read_tail(const struct sl_look *look, uint32_t at, struct v6 *v6) {
 // Returns where the group ends; `at` when there is none.
 static uint32_t read_group(const struct sl_look *look, uint32_t at, struct v6 *v6) {
     uint32_t end = at, letters = 0;
-    while (is_hex(at_or_zero(look, end)) && end - at < 5) {
+    while (sl_is_hex(at_or_zero(look, end)) && end - at < 5) {
         letters += sl_is_letter(look->bytes[end]);
         end++;
     }
@@ -365,7 +357,7 @@ static bool read_v6(const struct sl_look *look, uint32_t start, struct v6 *ret_v
 static bool ends_v6(const struct sl_look *look, uint32_t end) {
     unsigned char next = at_or_zero(look, end);
     unsigned char behind = at_or_zero(look, end + 1);
-    return !sl_is_alnum(next) && !(next == ':' && (is_hex(behind) || behind == ':')) &&
+    return !sl_is_alnum(next) && !(next == ':' && (sl_is_hex(behind) || behind == ':')) &&
            !(next == '.' && sl_is_digit(behind));
 }
 
@@ -406,7 +398,7 @@ static bool is_loopback(const struct sl_look *look, const struct v6 *v6) {
 static void look_at_colon(struct sl_look *look, uint32_t at) {
     const unsigned char *bytes = look->bytes;
     uint32_t start = at;
-    while (start > 0 && at - start < 5 && is_hex(bytes[start - 1])) {
+    while (start > 0 && at - start < 5 && sl_is_hex(bytes[start - 1])) {
         start--;
     }
     // Only from the first colon on, and not from within a word.

@@ -29,10 +29,6 @@ struct form {
     uint32_t digits;     // of the twelve, 0..9
 };
 
-static bool is_hex(unsigned char c) {
-    return sl_is_digit(c) || (unsigned char)(c - 'a') < 6;
-}
-
 static bool is_joint(unsigned char c) {
     return c == ':' || c == '-' || c == '.' || c == '_' || c == ' ';
 }
@@ -53,7 +49,7 @@ static bool read_form(const struct sl_look *look, uint32_t start, struct form *r
             }
             at++;
         }
-        if (at >= look->len || !is_hex(bytes[at])) {
+        if (at >= look->len || !sl_is_hex(bytes[at])) {
             return false;
         }
         zeros += bytes[at] == '0';
@@ -74,7 +70,7 @@ static bool has_group_before(const struct sl_look *look, const struct form *form
     if (form->start == 0 || form->joint == ' ' || bytes[joint] != form->joint) {
         return false;
     }
-    while (at > 0 && joint - at < form->group && is_hex(bytes[at - 1])) {
+    while (at > 0 && joint - at < form->group && sl_is_hex(bytes[at - 1])) {
         at--;
     }
     return joint - at == form->group && (at == 0 || !sl_is_alnum(bytes[at - 1]));
@@ -90,7 +86,7 @@ static bool is_part(const struct sl_look *look, const struct form *form) {
     }
     unsigned char after = bytes[form->end];
     return sl_is_alnum(after) || (after == form->joint && after != ' ' &&
-                                  form->end + 1 < look->len && is_hex(bytes[form->end + 1]));
+                                  form->end + 1 < look->len && sl_is_hex(bytes[form->end + 1]));
 }
 
 static int weigh_form(const struct form *form) {
@@ -134,7 +130,7 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     const unsigned char *bytes = look->bytes;
     uint32_t start = run->start;
     while (start > 0 && run->start - start < SEEN_MAX &&
-           (is_hex(bytes[start - 1]) || bytes[start - 1] == '-' || bytes[start - 1] == '.')) {
+           (sl_is_hex(bytes[start - 1]) || bytes[start - 1] == '-' || bytes[start - 1] == '.')) {
         start--;
         if (sl_is_digit(bytes[start])) {
             return;
@@ -155,7 +151,7 @@ static void look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
     uint32_t end = look->len - cue->end > CUE_REACH ? cue->end + CUE_REACH : look->len;
     for (uint32_t at = cue->end; at < end; at++) {
         struct form form;
-        bool begins = is_hex(bytes[at]) && !sl_is_alnum(bytes[at - 1]);
+        bool begins = sl_is_hex(bytes[at]) && !sl_is_alnum(bytes[at - 1]);
         if (begins && read_form(look, at, &form)) {
             weigh(look, &form);
             at = form.end;

@@ -85,10 +85,6 @@ static bool is_listed(const struct sl_look *look, uint32_t start, uint32_t end,
 #define LISTED(look, start, end, list)                                                             \
     is_listed(look, start, end, list, sizeof(list) / sizeof(list)[0])
 
-static bool is_one_of(unsigned char c, const char *set) {
-    return c != '\0' && strchr(set, c) != NULL;
-}
-
 static bool is_cue(const struct sl_look *look, const struct sl_cue *cue, const char *word) {
     return strlen(word) == cue->end - cue->start &&
            memcmp(look->bytes + cue->start, word, cue->end - cue->start) == 0;
@@ -119,7 +115,7 @@ static struct value read_value(const struct sl_look *look, uint32_t start, uint3
         value.capitals += capital;
         value.camel |= capital && small_before;
         small_before = sl_is_letter(c) && !capital;
-        bool sign = at > start && is_one_of(c, "!@#$%^&*+=_~?");
+        bool sign = at > start && sl_is_one_of(c, "!@#$%^&*+=_~?");
         signs = sign ? signs + 1 : signs;
         value.signs = sign ? value.signs : signs;
         value.foreign |= is_picture(c);
@@ -134,10 +130,10 @@ static uint32_t word_end(const struct sl_look *look, uint32_t at, bool in_link) 
     while (end < look->len && look->bytes[end] != ' ' && look->bytes[end] != '"' &&
            end - at <= VALUE_MAX && !is_picture(look->bytes[end]) &&
            !sl_label_at(look->bytes, look->len, end) &&
-           !(in_link && is_one_of(look->bytes[end], "&#;"))) {
+           !(in_link && sl_is_one_of(look->bytes[end], "&#;"))) {
         end++;
     }
-    while (end > at && is_one_of(look->bytes[end - 1], ".,;:?)]}>'`")) {
+    while (end > at && sl_is_one_of(look->bytes[end - 1], ".,;:?)]}>'`")) {
         end--;
     }
     return end;
@@ -175,7 +171,7 @@ static bool is_chosen(const struct sl_look *look, const struct value *value, boo
     uint32_t len = value->end - value->start;
     bool mixed = value->letters > 0 && value->digits > 0;
     if (len < VALUE_MIN || len > VALUE_MAX || value->foreign ||
-        is_one_of(look->bytes[value->start], "@#[*/") || is_address(look, value) ||
+        sl_is_one_of(look->bytes[value->start], "@#[*/") || is_address(look, value) ||
         LISTED(look, value->start, value->end, said)) {
         return false;
     }
@@ -206,14 +202,14 @@ static bool skip_word(const struct sl_look *look, struct place *place) {
            (sl_is_alnum(look->bytes[end]) || look->bytes[end] == '-' || look->bytes[end] == '\'')) {
         end++;
     }
-    bool ends = end == look->len || is_one_of(look->bytes[end], " :=)");
+    bool ends = end == look->len || sl_is_one_of(look->bytes[end], " :=)");
     if (end == place->at || !ends) {
         return false;
     }
     bool copula = LISTED(look, place->at, end, copulas);
     // "password MyTim: …"
-    bool named =
-        end < look->len && is_one_of(look->bytes[end], ":=") && !LISTED(look, place->at, end, said);
+    bool named = end < look->len && sl_is_one_of(look->bytes[end], ":=") &&
+                 !LISTED(look, place->at, end, said);
     if (!copula && !named && !LISTED(look, place->at, end, between)) {
         return false;
     }
@@ -325,7 +321,7 @@ static bool find_value(const struct sl_look *look, const struct sl_cue *cue,
     if (place.quoted && read_quoted(look, &place, ret_value)) {
         return true;
     }
-    bool in_link = cue->start > 0 && is_one_of(look->bytes[cue->start - 1], "?&#;");
+    bool in_link = cue->start > 0 && sl_is_one_of(look->bytes[cue->start - 1], "?&#;");
     uint32_t end = word_end(look, place.at, in_link);
     struct value value = read_value(look, place.at, end);
     *ret_value = value;
@@ -432,7 +428,7 @@ static bool is_vouched(const struct sl_look *look, const struct sl_cue *cue,
 static void look_at_cue(struct sl_look *look, const struct sl_cue *cue) {
     struct value value;
     bool joined;
-    if (cue->start > 0 && is_one_of(look->bytes[cue->start - 1], "@#")) {
+    if (cue->start > 0 && sl_is_one_of(look->bytes[cue->start - 1], "@#")) {
         return;
     }
     bool doubtful = is_doubtful(look, cue);

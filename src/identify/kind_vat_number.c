@@ -80,13 +80,8 @@ static void add_surroundings(const struct sl_surroundings *around, bool alone,
 
 static void weigh(struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
                   uint32_t last) {
-    struct sl_candidate candidate = {
-        .start = sl_window_start(run, first),
-        .end = sl_window_end(run, last),
-        .kind = SL_KIND_VAT_NUMBER,
-        .score = SHAPE,
-        .reasons = SL_REASON_SHAPE,
-    };
+    struct sl_candidate candidate =
+        sl_window_candidate(run, first, last, SL_KIND_VAT_NUMBER, SHAPE);
     bool valid = sl_check_vat_number(run->digits + run->groups[first]);
     bool strong = (look->cues->strong >> SL_KIND_VAT_NUMBER & 1) != 0;
     if (!valid && (!strong || last - first > GROUPS_MAX)) {

@@ -5,7 +5,8 @@
 
 #include "identify/reading.h"
 
-#define LINK_REACH 64
+#define LINK_REACH   64
+#define ESCAPE_REACH 7 // "&amp;#x"
 
 static bool is_joint(unsigned char c) {
     return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
@@ -165,7 +166,7 @@ static bool stands_in(unsigned char c) {
 
 // True when the run is part of an escape: "&#51;", "%33", "\u0033".
 static bool in_escape(const struct sl_look *look, uint32_t start) {
-    uint32_t reach = start < 4 ? start : 4;
+    uint32_t reach = start < ESCAPE_REACH ? start : ESCAPE_REACH;
     const unsigned char *before = look->bytes + start - reach;
     unsigned char last = before[reach - 1];
     return last == '%' || ((last == '#' || last == 'x') && memchr(before, '&', reach) != NULL) ||

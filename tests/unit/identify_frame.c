@@ -178,6 +178,15 @@ Test(identify_frame, look_endless_number_finds_nothing_in_its_middle) {
     cr_expect_eq(sl_test_find(sl_test_finder(), text, sizeof text, spans), 0);
 }
 
+Test(identify_frame, look_digit_that_was_escaped_twice_is_seen) {
+    static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("tel {&amp;#51;471234567}"),
+        SL_TEST_EXAMPLE("tel {&amp;#x33;471234567}"),
+        SL_TEST_EXAMPLE("tel {&#x33;471234567}"),
+    };
+    sl_test_expect_marked(SL_KIND_PHONE, examples, sizeof examples / sizeof examples[0]);
+}
+
 Test(identify_frame, reasons_are_words_and_are_cut_where_the_room_ends) {
     char text[192];
     cr_expect_eq(sl_reasons_to_text(0, text, sizeof text), 0);
