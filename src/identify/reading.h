@@ -52,9 +52,9 @@ enum sl_touch {
 // Words for numbers, as sl_cue_words has them: SL_SENSE_NUMBER.
 extern const char sl_reading_number_words[];
 
-// Reads a folded text again, all but what sl_reading_go_on undoes. `cues` are its cues, `touches` what its runs of digits touch;
-// `spelled` are the kinds for which one number spelled out behind a cue of theirs is enough. False:
-// so far it reads no differently.
+// Reads a folded text again, all but what sl_reading_go_on undoes. `cues` are its cues, `touches`
+// what its runs of digits touch; `spelled` are the kinds for which one number spelled out behind a
+// cue of theirs is enough. False: so far it reads no differently.
 //
 // The map is as the fold's: byte i of the reading comes from the folded bytes that begin at map[i];
 // map[len] is the folded length; it never decreases. Bytes that stand for one disguise share their
