@@ -220,7 +220,8 @@ static void add_to_sieve(struct sl_sieve *sieve, uint32_t key) {
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
     for (uint32_t i = 0; i < table->entries_count; i++) {
         const struct entry *entry = &table->entries[i];
-        if (entry->key != 0 && ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
+        if (entry->key != 0 &&
+            ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
             add_to_gate(&table->telling, entry->key);
             add_to_sieve(&table->sieve, entry->key);
         }
@@ -636,6 +637,35 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
     enum sl_cue_weight glued = letters ? glued_cue(list->table, bit, bytes, start) : SL_CUE_NONE;
     around->letters_before = letters && glued == SL_CUE_NONE;
     around->before = glued > around->before ? glued : around->before;
+}
+
+void sl_cues_near(const struct sl_cue_list *list, enum sl_kind kind, const unsigned char *bytes,
+                  uint32_t len, uint32_t start, uint32_t end, uint32_t reach, bool *ret_weak,
+                  bool *ret_against) {
+    const uint32_t bit = 1u << kind;
+    uint32_t from = start > LABELS_REACH ? start - LABELS_REACH : 0;
+    uint32_t to = len - end > LABELS_REACH ? end + LABELS_REACH : len;
+    *ret_weak = *ret_against = false;
+    for (uint32_t i = sl_cues_from(list, from); i < list->cues_count; i++) {
+        const struct sl_cue *cue = &list->cues[i];
+        if (cue->start >= to) {
+            break;
+        }
+        if (((cue->weak | cue->against) & bit) == 0) {
+            continue;
+        }
+        bool before = cue->end <= start;
+        uint32_t labels = before             ? label_bytes(bytes, cue->end, start)
+                          : cue->start > end ? label_bytes(bytes, end, cue->start)
+                                             : 0;
+        uint32_t distance = before             ? start - cue->start - labels
+                            : cue->start > end ? cue->start - end - labels
+                                               : 0;
+        if (distance <= (before ? reach : SL_CUE_REACH_AFTER - 1)) {
+            *ret_weak |= (cue->weak & bit) != 0 && labels == 0;
+            *ret_against |= (cue->against & bit) != 0;
+        }
+    }
 }
 
 // What follows may be masked already.
