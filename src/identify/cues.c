@@ -611,6 +611,28 @@ static uint32_t label_bytes(const unsigned char *bytes, uint32_t start, uint32_t
     return count;
 }
 
+// The word is part of an address of mail or a token, which may be masked, and then says nothing.
+static bool in_value(const unsigned char *bytes, uint32_t len, const struct sl_cue *cue) {
+    uint32_t start = cue->start, end = cue->end;
+    while (start > 0 && cue->start - start < SL_CUE_REACH_BEFORE && is_word(bytes[start - 1])) {
+        start--;
+    }
+    while (end < len && end - cue->end < SL_CUE_REACH_BEFORE && is_word(bytes[end])) {
+        end++;
+    }
+    if (end - start >= SL_TOKEN_CHARS && end - start > cue->end - cue->start) {
+        return true;
+    }
+    while (start > 0 && cue->start - start < ADDRESS_REACH && bytes[start - 1] != ' ') {
+        start--;
+    }
+    while (end < len && end - cue->end < ADDRESS_REACH && bytes[end] != ' ') {
+        end++;
+    }
+    const unsigned char *at = memchr(bytes + start, '@', end - start);
+    return at != NULL && at > bytes + start;
+}
+
 static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsigned char *bytes,
                         uint32_t start, struct sl_surroundings *around) {
     bool touched = false;
@@ -627,10 +649,11 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
         }
         touched |= cue->end == start;
         // A word may be for this kind in one phrase and against it in another.
-        around->against |= (cue->against & bit) != 0;
-        if (weight > SL_CUE_AGAINST && weight > around->before &&
+        around->against |= (cue->against & bit) != 0 && !in_value(bytes, start, cue);
+        if (weight > SL_CUE_AGAINST && (weight > around->before || !around->weak_before) &&
             start - cue->start <= SL_CUE_REACH_BEFORE && label_bytes(bytes, cue->end, start) == 0) {
-            around->before = weight;
+            around->before = weight > around->before ? weight : around->before;
+            around->weak_before |= (cue->weak & bit) != 0;
         }
     }
     bool letters = start > 0 && is_letter(bytes[start - 1]) && !touched;

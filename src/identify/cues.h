@@ -105,6 +105,7 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
 
 struct sl_surroundings {
     enum sl_cue_weight before, after;   // none, weak or strong
+    bool weak_before;                   // a weak one does, whatever else
     bool against;                       // a cue against stands before it
     bool letters_before, letters_after; // glued on, and not a cue
     bool amount;                        // a currency, a percent sign or a unit beside it

@@ -492,12 +492,32 @@ static bool has_byte(const struct sl_folded *folded, char byte) {
     return memchr(folded->bytes, byte, folded->len) != NULL;
 }
 
+// "0f:ee:ad-…": an address of a device may have a digit or two.
+static bool has_pairs(const struct sl_folded *folded) {
+    static const struct {
+        char joint;
+        uint32_t step;
+    } forms[] = {{':', 3}, {'-', 3}, {'.', 5}};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        const unsigned char *end = folded->bytes + folded->len, *at = folded->bytes;
+        while ((at = memchr(at, forms[i].joint, (size_t)(end - at))) != NULL) {
+            if (end - at > 2 * (ptrdiff_t)forms[i].step - 1 && at[forms[i].step] == *at &&
+                is_hex_or_colon(at[1]) && is_hex_or_colon(at[2])) {
+                return true;
+            }
+            at++;
+        }
+    }
+    return false;
+}
+
 // Digits and signs without which only a cue, a long token or numbers spelled out can tell. Few
 // digits do where an escape ("%40", "&#64;") or a key ("token=a1b2c") may be.
 static bool has_signs(const struct sl_folded *folded) {
     bool few = folded->digits_count > 0 && folded->digits_count < DIGITS_MIN;
     return folded->digits_count >= DIGITS_MIN || folded->has_at || folded->has_scheme ||
-           (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=')));
+           (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=') ||
+                    has_pairs(folded)));
 }
 
 static bool cues_tell(const struct sl_finder *finder) {

@@ -90,11 +90,25 @@ static bool written_as_code(const unsigned char *code, const uint32_t *offsets) 
     return zeros == 0 || (cuts & ~usual) == 0 || cuts == ALL_CUTS || digits >= DIGITS_MIN;
 }
 
+// "patente di guida n. …": the code would begin with the end of a phrase.
+static bool begins_in_phrase(const struct sl_look *look, uint32_t start) {
+    const struct sl_cue_list *list = look->cues;
+    for (uint32_t i = sl_cues_from(list, start);
+         i > 0 && start - list->cues[i - 1].start < SL_CUE_REACH_BEFORE; i--) {
+        const struct sl_cue *cue = &list->cues[i - 1];
+        if (cue->end > start + 1 && !sl_is_alnum(look->bytes[start - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void weigh(struct sl_look *look, uint32_t start) {
     unsigned char code[SL_FISCAL_CODE_CHARS];
     uint32_t offsets[SL_FISCAL_CODE_CHARS];
     uint32_t count = sl_look_squeeze(look, start, SL_FISCAL_CODE_CHARS, code, offsets);
-    if (count < SL_FISCAL_CODE_CHARS || !written_as_code(code, offsets)) {
+    if (count < SL_FISCAL_CODE_CHARS || !written_as_code(code, offsets) ||
+        begins_in_phrase(look, start)) {
         return;
     }
     put_zeros(code);
