@@ -62,7 +62,7 @@ static void settle(char *digits, bool (*rule)(const char *)) {
 static void put_iban(struct sl_random *random, char *iban) {
     static const char *const structures[] = {
         "ITannnnnnnnnncccccccccccc",     "SMannnnnnnnnncccccccccccc", "DEnnnnnnnnnnnnnnnnnn",
-        "FRnnnnnnnnnncccccccccccnn",     "GBaaaannnnnnnnnnnnnn",      "NOnnnnnnnnnnn",
+        "FRnnnnnnnnnncccccccccccnn",     "GBaaaannnnnnnnnnnnnn",      "DKnnnnnnnnnnnnnn",
         "MTaaaannnnncccccccccccccccccc", "ESnnnnnnnnnnnnnnnnnnnn",    "ROaaaacccccccccccccccc",
         "CHnnnnncccccccccccc",
     };
@@ -557,7 +557,7 @@ bool sl_identifier_needs_cue(enum sl_kind kind, const char *identifier) {
 static const char *cue_of(struct sl_random *random, enum sl_kind kind, const char *identifier) {
     // Italian, Italian, English; in the order of enum sl_kind.
     static const char *const cues[SL_KINDS_COUNT][3] = {
-        {"il mio iban è ", "IBAN: ", "bank account: "},
+        {"il mio iban è ", "IBAN: ", "bank account "},
         {"wallet ", "indirizzo btc: ", "my wallet is "},
         {"codice fiscale ", "c.f. ", "tax code: "},
         {"carta di credito ", "la mia carta è ", "card number "},
