@@ -123,16 +123,18 @@ static int take_memory(struct sl_finder *finder, struct sl_error *error) {
     return SL_OK;
 }
 
+// Of all kinds, on or off: how a text is read must not depend on what is masked of it.
 static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struct sl_error *error) {
     struct sl_cue_source sources[SL_KINDS_COUNT] = {0};
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        if (is_on(finder, kind)) {
-            sources[kind] = (struct sl_cue_source){
-                .words = rules[kind]->cues,
-                .extra = pack->identifiers[kind].cues,
-                .extra_count = pack->identifiers[kind].cues_count,
-            };
-        }
+        const uint32_t bit = 1u << kind;
+        sources[kind] = (struct sl_cue_source){
+            .words = rules[kind]->cues,
+            .extra = pack->identifiers[kind].cues,
+            .extra_count = pack->identifiers[kind].cues_count,
+        };
+        finder->cue_is_enough |= rules[kind]->cue_is_enough ? bit : 0;
+        finder->spelled |= rules[kind]->spelled ? bit : 0;
     }
     return sl_cue_table_open(sources, senses, finder->cue_is_enough | finder->spelled, error,
                              &finder->table);
@@ -143,8 +145,6 @@ static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
     const struct sl_kind_rules *rule = rules[kind];
     const uint32_t bit = 1u << kind;
     finder->on |= bit;
-    finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
-    finder->spelled |= rule->spelled ? bit : 0;
     for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
         finder->on_run[i] |= bit;
     }
