@@ -638,6 +638,28 @@ static uint32_t label_bytes(const unsigned char *bytes, uint32_t start, uint32_t
     return count;
 }
 
+// The word is part of an address of mail or a token, which may be masked, and then says nothing.
+static bool in_value(const unsigned char *bytes, uint32_t len, const struct sl_cue *cue) {
+    uint32_t start = cue->start, end = cue->end;
+    while (start > 0 && cue->start - start < SL_CUE_REACH_BEFORE && is_word(bytes[start - 1])) {
+        start--;
+    }
+    while (end < len && end - cue->end < SL_CUE_REACH_BEFORE && is_word(bytes[end])) {
+        end++;
+    }
+    if (end - start >= SL_TOKEN_CHARS && end - start > cue->end - cue->start) {
+        return true;
+    }
+    while (start > 0 && cue->start - start < ADDRESS_REACH && bytes[start - 1] != ' ') {
+        start--;
+    }
+    while (end < len && end - cue->end < ADDRESS_REACH && bytes[end] != ' ') {
+        end++;
+    }
+    const unsigned char *at = memchr(bytes + start, '@', end - start);
+    return at != NULL && at > bytes + start;
+}
+
 static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsigned char *bytes,
                         uint32_t start, struct sl_surroundings *around) {
     bool touched = false;
@@ -654,16 +676,46 @@ static void look_before(const struct sl_cue_list *list, uint32_t bit, const unsi
         }
         touched |= cue->end == start;
         // A word may be for this kind in one phrase and against it in another.
-        around->against |= (cue->against & bit) != 0;
-        if (weight > SL_CUE_AGAINST && weight > around->before &&
+        around->against |= (cue->against & bit) != 0 && !in_value(bytes, start, cue);
+        if (weight > SL_CUE_AGAINST && (weight > around->before || !around->weak_before) &&
             start - cue->start <= SL_CUE_REACH_BEFORE && label_bytes(bytes, cue->end, start) == 0) {
-            around->before = weight;
+            around->before = weight > around->before ? weight : around->before;
+            around->weak_before |= (cue->weak & bit) != 0;
         }
     }
     bool letters = start > 0 && is_letter(bytes[start - 1]) && !touched;
     enum sl_cue_weight glued = letters ? glued_cue(list->table, bit, bytes, start) : SL_CUE_NONE;
     around->letters_before = letters && glued == SL_CUE_NONE;
     around->before = glued > around->before ? glued : around->before;
+}
+
+void sl_cues_near(const struct sl_cue_list *list, enum sl_kind kind, const unsigned char *bytes,
+                  uint32_t len, uint32_t start, uint32_t end, uint32_t reach, bool *ret_weak,
+                  bool *ret_against) {
+    const uint32_t bit = 1u << kind;
+    uint32_t from = start > LABELS_REACH ? start - LABELS_REACH : 0;
+    uint32_t to = len - end > LABELS_REACH ? end + LABELS_REACH : len;
+    *ret_weak = *ret_against = false;
+    for (uint32_t i = sl_cues_from(list, from); i < list->cues_count; i++) {
+        const struct sl_cue *cue = &list->cues[i];
+        if (cue->start >= to) {
+            break;
+        }
+        if (((cue->weak | cue->against) & bit) == 0) {
+            continue;
+        }
+        bool before = cue->end <= start;
+        uint32_t labels = before             ? label_bytes(bytes, cue->end, start)
+                          : cue->start > end ? label_bytes(bytes, end, cue->start)
+                                             : 0;
+        uint32_t distance = before             ? start - cue->start - labels
+                            : cue->start > end ? cue->start - end - labels
+                                               : 0;
+        if (distance <= (before ? reach : SL_CUE_REACH_AFTER - 1)) {
+            *ret_weak |= (cue->weak & bit) != 0 && labels == 0;
+            *ret_against |= (cue->against & bit) != 0;
+        }
+    }
 }
 
 // What follows may be masked already.

@@ -105,6 +105,7 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
 
 struct sl_surroundings {
     enum sl_cue_weight before, after;   // none, weak or strong
+    bool weak_before;                   // a weak one does, whatever else
     bool against;                       // a cue against stands before it
     bool letters_before, letters_after; // glued on, and not a cue
     bool amount;                        // a currency, a percent sign or a unit beside it
@@ -116,6 +117,13 @@ struct sl_surroundings {
 struct sl_surroundings sl_cues_around(const struct sl_cue_list *list, enum sl_kind kind,
                                       const unsigned char *bytes, uint32_t len, uint32_t start,
                                       uint32_t end);
+
+// True when cues of a kind stand within `reach` bytes before `start` or SL_CUE_REACH_AFTER behind
+// `end`: weak ones with no label of the stage's between, and ones against, to which labels are no
+// distance. So a text that is masked never says more for a candidate than it did before.
+void sl_cues_near(const struct sl_cue_list *list, enum sl_kind kind, const unsigned char *bytes,
+                  uint32_t len, uint32_t start, uint32_t end, uint32_t reach, bool *ret_weak,
+                  bool *ret_against);
 
 // A label that the stage itself wrote begins at `at`: "[PHONE]", "[PHONE:k1:…]".
 bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at);

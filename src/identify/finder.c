@@ -123,16 +123,19 @@ static int take_memory(struct sl_finder *finder, struct sl_error *error) {
     return SL_OK;
 }
 
+// Of all kinds, on or off: how a text is read must not depend on what is masked of it.
 static int open_cues(struct sl_finder *finder, const struct sl_pack *pack, struct sl_error *error) {
     struct sl_cue_source sources[SL_KINDS_COUNT] = {0};
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        if (is_on(finder, kind)) {
-            sources[kind] = (struct sl_cue_source){
-                .words = rules[kind]->cues,
-                .extra = pack->identifiers[kind].cues,
-                .extra_count = pack->identifiers[kind].cues_count,
-            };
-        }
+        const uint32_t bit = 1u << kind;
+        sources[kind] = (struct sl_cue_source){
+            .words = rules[kind]->cues,
+            .extra = pack->identifiers[kind].cues,
+            .extra_count = pack->identifiers[kind].cues_count,
+        };
+        finder->cue_is_enough |= rules[kind]->cue_is_enough ? bit : 0;
+        finder->few_digits |= rules[kind]->few_digits ? bit : 0;
+        finder->spelled |= rules[kind]->spelled ? bit : 0;
     }
     return sl_cue_table_open(sources, senses, finder->cue_is_enough | finder->few_digits, error,
                              &finder->table);
@@ -143,9 +146,6 @@ static void open_kind(struct sl_finder *finder, enum sl_kind kind) {
     const struct sl_kind_rules *rule = rules[kind];
     const uint32_t bit = 1u << kind;
     finder->on |= bit;
-    finder->cue_is_enough |= rule->cue_is_enough ? bit : 0;
-    finder->spelled |= rule->spelled ? bit : 0;
-    finder->few_digits |= rule->few_digits ? bit : 0;
     finder->in_links |= rule->in_links ? bit : 0;
     for (uint32_t i = rule->digits_min; rule->on_run != NULL && i <= SL_RUN_DIGITS_MAX; i++) {
         finder->on_run[i] |= bit;
@@ -537,12 +537,32 @@ static bool has_mail_sign(const struct sl_folded *folded) {
     return false;
 }
 
+// "0f:ee:ad-…": an address of a device may have a digit or two.
+static bool has_pairs(const struct sl_folded *folded) {
+    static const struct {
+        char joint;
+        uint32_t step;
+    } forms[] = {{':', 3}, {'-', 3}, {'.', 5}};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        const unsigned char *end = folded->bytes + folded->len, *at = folded->bytes;
+        while ((at = memchr(at, forms[i].joint, (size_t)(end - at))) != NULL) {
+            if (end - at > 2 * (ptrdiff_t)forms[i].step - 1 && at[forms[i].step] == *at &&
+                is_hex_or_colon(at[1]) && is_hex_or_colon(at[2])) {
+                return true;
+            }
+            at++;
+        }
+    }
+    return false;
+}
+
 // Digits and signs without which only a cue, a long token or numbers spelled out can tell. Few
 // digits do where an escape ("%40", "&#64;") or a key ("token=a1b2c") may be.
 static bool has_signs(const struct sl_folded *folded) {
     bool few = folded->digits_count > 0 && folded->digits_count < DIGITS_MIN;
     return folded->digits_count >= DIGITS_MIN || folded->has_scheme || has_mail_sign(folded) ||
-           (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=')));
+           (few && (has_byte(folded, '%') || has_byte(folded, '&') || has_byte(folded, '=') ||
+                    has_pairs(folded)));
 }
 
 static bool cues_tell(const struct sl_finder *finder) {

@@ -285,7 +285,7 @@ static void weigh(struct sl_look *look, const struct sl_cue *cue, const struct s
         candidate.score += PREPOSITION;
         candidate.reasons |= SL_REASON_CUE_BEFORE;
     }
-    if (around.before == SL_CUE_WEAK) {
+    if (around.weak_before) { // another street's name may stand before it as well
         candidate.score += CUE;
         candidate.reasons |= SL_REASON_CUE_BEFORE;
     }

@@ -71,21 +71,6 @@ static void add(struct sl_look *look, uint32_t start, uint32_t end, int score, u
                                             SL_REASON_SHAPE | reasons});
 }
 
-// A word of cards, or one against, within reach of [start, end).
-static void look_for_context(const struct sl_look *look, uint32_t start, uint32_t end,
-                             bool *ret_card, bool *ret_against) {
-    uint32_t from = start > CONTEXT_REACH ? start - CONTEXT_REACH : 0;
-    *ret_card = *ret_against = false;
-    for (uint32_t i = sl_cues_from(look->cues, from); i < look->cues->cues_count; i++) {
-        const struct sl_cue *cue = &look->cues->cues[i];
-        if (cue->start >= end + SL_CUE_REACH_AFTER) {
-            break;
-        }
-        *ret_card |= (cue->weak >> SL_KIND_CARD_SECRET & 1) != 0;
-        *ret_against |= (cue->against >> SL_KIND_CARD_SECRET & 1) != 0;
-    }
-}
-
 static void look_for_expiry(struct sl_look *look, const struct sl_cue *cue) {
     static const char clear[] = "exp|expiry|expiration|valid thru|valid through|good thru|"
                                 "valida fino|valido fino|valida fino al|valido fino al|exp "
@@ -106,7 +91,8 @@ static void look_for_expiry(struct sl_look *look, const struct sl_cue *cue) {
         return;
     }
     bool card, against, long_year = expiry.end - expiry.start > 6;
-    look_for_context(look, expiry.start, expiry.end, &card, &against);
+    sl_cues_near(look->cues, SL_KIND_CARD_SECRET, look->bytes, look->len, expiry.start, expiry.end,
+                 CONTEXT_REACH, &card, &against);
     bool sure = sl_cued_listed(look, cue->start, cue->end, clear);
     bool american = look->bytes[cue->start] == 'e' && !sure; // "expires 12/31" may be a day
     int score = (sure ? EXPIRY : EXPIRY_VAGUE) + STRANGER * (int)value.strangers +

@@ -90,11 +90,26 @@ static bool written_as_code(const unsigned char *code, const uint32_t *offsets) 
     return zeros == 0 || (cuts & ~usual) == 0 || cuts == ALL_CUTS || digits >= DIGITS_MIN;
 }
 
+// "patente di guida n. …": the code would begin with the end of a phrase.
+static bool begins_in_phrase(const struct sl_look *look, uint32_t start) {
+    const struct sl_cue_list *list = look->cues;
+    for (uint32_t i = sl_cues_from(list, start);
+         i > 0 && start - list->cues[i - 1].start < SL_CUE_REACH_BEFORE; i--) {
+        const struct sl_cue *cue = &list->cues[i - 1];
+        bool phrase = (cue->against >> SL_KIND_FISCAL_CODE & 1) != 0;
+        if (phrase && cue->end > start + 1 && cue->start < start) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void weigh(struct sl_look *look, uint32_t start) {
     unsigned char code[SL_FISCAL_CODE_CHARS];
     uint32_t offsets[SL_FISCAL_CODE_CHARS];
     uint32_t count = sl_look_squeeze(look, start, SL_FISCAL_CODE_CHARS, code, offsets);
-    if (count < SL_FISCAL_CODE_CHARS || !written_as_code(code, offsets)) {
+    if (count < SL_FISCAL_CODE_CHARS || !written_as_code(code, offsets) ||
+        begins_in_phrase(look, start)) {
         return;
     }
     put_zeros(code);
@@ -187,6 +202,15 @@ static void look_at_token(struct sl_look *look, const struct sl_token *token) {
     }
 }
 
+static bool holds_label(const struct sl_look *look, uint32_t start, uint32_t end) {
+    for (uint32_t at = start; at < end; at++) {
+        if (sl_label_at(look->bytes, look->len, at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A code behind its cue, right or as somebody may have mistyped it. Returns where it ends, 0 for
 // none.
 static uint32_t code_end(const struct sl_look *look, uint32_t start, bool mistyped) {
@@ -210,6 +234,9 @@ static uint32_t code_end(const struct sl_look *look, uint32_t start, bool mistyp
         return 0;
     }
     uint32_t end = offsets[UNCHECKED_CHARS - 1] + 1;
+    if (holds_label(look, start, end)) {
+        return 0;
+    }
     uint32_t end_all = all ? offsets[SL_FISCAL_CODE_CHARS - 1] + 1 : 0;
     // Fifteen in one piece with something behind them are a code without its check letter.
     bool one_piece = end - start == UNCHECKED_CHARS;
@@ -249,7 +276,7 @@ const struct sl_kind_rules sl_kind_fiscal_code = {
             "codice fiscale|codice fiscal|codicefiscale|cod fiscale|cod fisc|codfisc|c f|"
             "cod fis|fiscal code|tax code|tax id|tax number|tin|taxpayer*",
             "codice|fiscale|code",
-            "",
+            "patente di guida",
         },
     .on_run = look_at_run,
     .in_links = true,

@@ -111,15 +111,9 @@ static int cue_weight(const struct sl_look *look, const struct sl_cue *cue,
     if (!is_vague(look, cue)) {
         return CUE;
     }
-    uint32_t from = cue->start > CONTEXT_REACH ? cue->start - CONTEXT_REACH : 0;
-    bool context = false;
-    for (uint32_t i = sl_cues_from(look->cues, from); i < look->cues->cues_count; i++) {
-        const struct sl_cue *word = &look->cues->cues[i];
-        if (word->start >= code.end + SL_CUE_REACH_AFTER) {
-            break;
-        }
-        context |= (word->weak >> SL_KIND_PUK_PIN & 1) != 0;
-    }
+    bool context, unused;
+    sl_cues_near(look->cues, SL_KIND_PUK_PIN, look->bytes, look->len, cue->start, code.end,
+                 CONTEXT_REACH, &context, &unused);
     bool against = sl_look_around(look, SL_KIND_PUK_PIN, code.start, code.end).against || !context;
     return CUE_VAGUE + (against ? AGAINST : 0) + STRANGER * (int)value->strangers;
 }

@@ -62,7 +62,7 @@ static void settle(char *digits, bool (*rule)(const char *)) {
 static void put_iban(struct sl_random *random, char *iban) {
     static const char *const structures[] = {
         "ITannnnnnnnnncccccccccccc",     "SMannnnnnnnnncccccccccccc", "DEnnnnnnnnnnnnnnnnnn",
-        "FRnnnnnnnnnncccccccccccnn",     "GBaaaannnnnnnnnnnnnn",      "NOnnnnnnnnnnn",
+        "FRnnnnnnnnnncccccccccccnn",     "GBaaaannnnnnnnnnnnnn",      "DKnnnnnnnnnnnnnn",
         "MTaaaannnnncccccccccccccccccc", "ESnnnnnnnnnnnnnnnnnnnn",    "ROaaaacccccccccccccccc",
         "CHnnnnncccccccccccc",
     };

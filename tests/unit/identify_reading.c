@@ -46,7 +46,8 @@ static void close_table(void) {
 
 TestSuite(identify_reading, .init = open_table, .fini = close_table);
 
-static bool read_text(const char *text) {
+// All but what sl_reading_go_on undoes.
+static bool begin_to_read(const char *text) {
     struct sl_cue_list list = {
         .cues = cues, .cues_room = CUES_MAX, .tokens = tokens, .tokens_room = CUES_MAX};
     struct sl_runs runs;
@@ -57,6 +58,11 @@ static bool read_text(const char *text) {
     while (sl_runs_next(&runs, &look)) {
     }
     return sl_reading_make(&reading, folded, &list, runs.touches, 1u << SL_KIND_FISCAL_CODE);
+}
+
+static bool read_text(const char *text) {
+    bool begun = begin_to_read(text);
+    return sl_reading_go_on(&reading, folded) || begun;
 }
 
 struct pair {
@@ -179,7 +185,7 @@ Test(identify_reading, make_lookalikes_are_latin) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_letters_in_numbers_are_digits) {
+Test(identify_reading, go_on_letters_in_numbers_are_digits) {
     static const struct pair pairs[] = {
         PAIR("328l234567", "3281234567"),
         PAIR("3Z8 I23 45O7", "328 123 4507"),
@@ -194,7 +200,16 @@ Test(identify_reading, make_letters_in_numbers_are_digits) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_letters_that_stand_apart_are_joined) {
+Test(identify_reading, make_leaves_letters_that_may_be_of_a_code) {
+    cr_expect_not(begin_to_read("RSSMRA8OA01H5O1X"));
+    cr_expect(sl_reading_go_on(&reading, folded));
+    cr_expect(begin_to_read("3l4 5678, tre due otto nove zero sei uno"));
+    cr_expect_not_null(memmem(reading.bytes, reading.len, "3l4", 3));
+    cr_expect_not(begin_to_read("buongiorno a tutti"));
+    cr_expect_not(sl_reading_go_on(&reading, folded), "nothing is left to undo");
+}
+
+Test(identify_reading, go_on_letters_that_stand_apart_are_joined) {
     static const struct pair pairs[] = {
         PAIR("V I A  M A Z Z I N I  12", "via mazzini 12"),
         PAIR("C O R S O  F R A N C I A  1 2", "corso francia 12"),
