@@ -125,6 +125,11 @@ void sl_cues_near(const struct sl_cue_list *list, enum sl_kind kind, const unsig
                   uint32_t len, uint32_t start, uint32_t end, uint32_t reach, bool *ret_weak,
                   bool *ret_against);
 
+// How much the letters before `start` speak for a kind, as a cue that a code of letters was glued
+// to: "ibanit60…".
+enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind kind,
+                                 const unsigned char *bytes, uint32_t start);
+
 // A label that the stage itself wrote begins at `at`: "[PHONE]", "[PHONE:k1:…]".
 bool sl_label_at(const unsigned char *bytes, uint32_t len, uint32_t at);
 
