@@ -8,6 +8,8 @@
 
 #define BARE_TEXT_MAX 64
 #define BARE_WORD_MAX 3
+#define CUE_BESIDE    8 // "passaporto n. "
+#define DIGITS_LONG   7
 #define FORM_DIGITS   "#0123456789"
 
 static const char two_letter_words[] =
@@ -127,6 +129,21 @@ static bool is_bare(const struct sl_look *look) {
     return look->len <= BARE_TEXT_MAX;
 }
 
+// Letters that are words in small letters ("da 1234567") are of a code right behind its cue, where
+// they could hardly belong to a sentence: joined by a sign, or many digits and its end.
+static bool told_in_small(const struct sl_look *look, enum sl_kind kind,
+                          const struct sl_code *code) {
+    uint32_t digits = 0;
+    bool space = false;
+    for (uint32_t at = code->start; at < code->end; at++) {
+        digits += sl_is_digit(look->bytes[at]);
+        space |= look->bytes[at] == ' ';
+    }
+    bool ends = code->end == look->len || look->bytes[code->end] != ' ';
+    return (!space || (digits >= DIGITS_LONG && ends)) &&
+           sl_code_cued_within(look, kind, code->start, CUE_BESIDE);
+}
+
 void sl_code_add(struct sl_look *look, enum sl_kind kind, const struct sl_code *code,
                  const struct sl_code_weights *weights) {
     struct sl_surroundings around = sl_look_around(look, kind, code->start, code->end);
@@ -151,7 +168,8 @@ void sl_code_add(struct sl_look *look, enum sl_kind kind, const struct sl_code *
     candidate.score += code->loose ? weights->loose : 0;
     // "ip 192.168.1.1"
     bool scattered = code->loose && !code->grouped;
-    if ((code->word && !code->upper) || scattered || around.amount) {
+    bool word = code->word && !code->upper && !told_in_small(look, kind, code);
+    if (word || scattered || around.amount) {
         candidate.score = 0;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }

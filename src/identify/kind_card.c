@@ -23,6 +23,7 @@ enum {
     GROUPED = 10,
     GROUPED_ODDLY = -15,
     LENGTH_RARE = -20,
+    COMMON = 10, // where two lengths would do
     CUE_STRONG = 55,
     CUE_WEAK = 20,
     CUE_STRONG_BLIND = 35, // without an issuer
@@ -196,19 +197,33 @@ static void add_surroundings(struct sl_look *look, struct sl_candidate candidate
     sl_look_add(look, candidate);
 }
 
+// A number that goes on to a length that is common is not taken for a shorter one that is rare.
+static int rank_of(const struct sl_digit_run *run, uint32_t first,
+                   const struct sl_candidate *candidate, uint32_t count) {
+    const struct issuer *issuer = find_issuer(run->digits + run->groups[first], count);
+    bool common = issuer != NULL && (issuer->common & LENGTH(count)) != 0;
+    bool valid = (candidate->reasons & SL_REASON_CHECKSUM) != 0;
+    return candidate->score + (valid && common ? COMMON : 0);
+}
+
 static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (uint32_t first = 0; first < run->groups_count; first++) {
         struct sl_candidate best = {0};
+        int best_rank = 0;
         for (uint32_t last = first + 1; last <= run->groups_count; last++) {
             uint32_t count = (uint32_t)run->groups[last] - run->groups[first];
             if (count > DIGITS_MAX) {
                 break;
             }
-            struct sl_candidate candidate = {0};
-            if (count >= DIGITS_MIN) {
-                candidate = weigh_digits(run, first, last);
+            if (count < DIGITS_MIN) {
+                continue;
             }
-            best = candidate.score >= best.score ? candidate : best;
+            struct sl_candidate candidate = weigh_digits(run, first, last);
+            int rank = candidate.score > 0 ? rank_of(run, first, &candidate, count) : 0;
+            if (rank >= best_rank) {
+                best = candidate;
+                best_rank = rank;
+            }
         }
         if (best.score > 0) {
             add_surroundings(look, best);

@@ -350,7 +350,9 @@ static void look_round_sign(struct sl_look *look, const struct sl_sign_place *si
     pieces.domain = domain;
     bool name = pieces.local.handle && sl_is_letter(look->bytes[pieces.local.start]);
     pieces.score += name && !sign->disguised && !calls ? HANDLE : 0;
-    bool named = is_name(look, pieces.local) || !sign->disguised;
+    // Who disguises both signs writes an address, whatever the name.
+    bool both = domain.complete && domain.spelled;
+    bool named = is_name(look, pieces.local) || !sign->disguised || both;
     if (named && (domain.complete || ((one_piece || sign->disguised) && provider))) {
         weigh_pieces(look, &pieces);
     }

@@ -205,7 +205,12 @@ static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
         return false;
     }
     candidate.score = form->score;
-    if (form->plain && sl_calendar_any(look, run, form->first, form->last)) {
+    // Ten digits right where a telephone number is announced may look like a date inside.
+    bool whole = form->first == 0 && form->last == run->groups_count &&
+                 run->digits_count == SL_ITALIAN_MOBILE && run->digits[0] == 3 &&
+                 run->digits[1] > 1 && sl_group_digits(run, 0) > 1 &&
+                 around.before == SL_CUE_STRONG;
+    if (form->plain && !whole && sl_calendar_any(look, run, form->first, form->last)) {
         candidate.score += SOMETHING_ELSE;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }

@@ -138,7 +138,8 @@ static void weigh(struct sl_look *look, const struct sl_cued *value, struct code
         candidate.score += COUNTED;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }
-    if (sl_cued_is_year(look, code.start, code.end) && value->words > 0 && !value->linked) {
+    if (sl_cued_is_year(look, code.start, code.end) && value->words > 0 && !value->linked &&
+        !value->numbered) {
         candidate.score += YEAR;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }

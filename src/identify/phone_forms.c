@@ -14,6 +14,7 @@ enum {
     MOBILE_OLD = 60,         // 347 123456
     MOBILE_OLD_PLAIN = 50,   // 347123456 could count something
     MOBILE_ODD = 45,         // 3 47 1234 567
+    MOBILE_SPELLED = 65,     // ten digits one by one, most of them in words
     FIXED = 65,              // 06 12345678
     FIXED_SHORT = 40,        // 081 12345
     FIXED_ODD = 30,          // 06 1 2345 678; 02 1234
@@ -73,6 +74,26 @@ static bool grouped_as_fixed(const struct sl_digit_run *run, uint32_t first, uin
         }
     }
     return sl_group_digits(run, first) >= area_digits;
+}
+
+// The whole run is said digit by digit, half of it or more in words.
+static bool spelled_out(const struct sl_look *look, const struct sl_digit_run *run) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < run->digits_count; i++) {
+        words += !sl_is_digit(sl_look_original(look, run->offsets[i]));
+    }
+    return run->groups_count == run->digits_count && 2 * words >= run->digits_count;
+}
+
+// The next group brings the digits to ten, tied to them by a sign, or the last of single digits.
+static bool next_completes(const struct sl_look *look, const struct sl_digit_run *run,
+                           uint32_t first, uint32_t last) {
+    if (last == run->groups_count || digits_in(run, first, last + 1) != SL_ITALIAN_MOBILE) {
+        return false;
+    }
+    bool singles = last - first > 1 && sl_group_digits(run, last - 1) == 1;
+    unsigned char gap = sl_group_gap(look, run, last - 1);
+    return singles || gap == '-' || gap == '/' || gap == '_' || gap == '*' || gap == '|';
 }
 
 // Threes with points between: 345.678.901 counts something.
@@ -233,9 +254,14 @@ static void try_mobile(const struct sl_look *look, const struct sl_digit_run *ru
         bool grouped = grouped_as_mobile(run, first, last);
         if (count == SL_ITALIAN_MOBILE && digits[1] != 0) {
             bool goes_on = last < run->groups_count && within_list(look, run, last - 1);
-            form.score = grouped ? MOBILE : listed || goes_on ? 0 : MOBILE_ODD;
+            bool spelled = digits[1] > 1 && run->digits_count == count && spelled_out(look, run);
+            form.score = grouped             ? MOBILE
+                         : spelled           ? MOBILE_SPELLED
+                         : listed || goes_on ? 0
+                                             : MOBILE_ODD;
             form.plain = !grouped;
-        } else if (count == SL_ITALIAN_MOBILE_OLD && digits[1] > 1) {
+        } else if (count == SL_ITALIAN_MOBILE_OLD && digits[1] > 1 &&
+                   !next_completes(look, run, first, last)) {
             bool pieces =
                 sl_group_digits(run, first) == 3 && !grouped_as_amount(look, run, first, last);
             form.score = !grouped ? 0 : pieces ? MOBILE_OLD : MOBILE_OLD_PLAIN;

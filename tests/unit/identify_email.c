@@ -14,6 +14,7 @@ TestSuite(identify_email, .init = sl_test_finder_init, .fini = sl_test_finder_do
 
 Test(identify_email, look_address_masks_it) {
     static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("{per [at] rossi7 [dot] it}"),
         SL_TEST_EXAMPLE("scrivetemi a {gianni.verdi@example.it} grazie"),
         SL_TEST_EXAMPLE("{GIANNI.VERDI@EXAMPLE.IT}"),
         SL_TEST_EXAMPLE("<{gianni_verdi@example.co.uk}>"),
