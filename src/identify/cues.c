@@ -15,7 +15,6 @@
 #define KEY_LETTERS 4
 #define FILTER_BITS 15
 #define SLOT_BITS   12
-#define GATE_BITS   15
 #define NO_CUE      UINT16_MAX
 
 struct entry {
@@ -31,18 +30,11 @@ struct filter {
     uint64_t bits[(1u << FILTER_BITS) / 64];
 };
 
-// By the first three bytes of a word, whatever they are: quicker than a key.
-struct gate {
-    uint64_t bits[(1u << GATE_BITS) / 64];
-    uint32_t single; // words of one letter, a bit each
-};
-
 struct sl_cue_table {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    struct filter all, telling_keys;
-    struct gate telling;
+    struct filter all, telling;
     uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
 };
 
@@ -179,32 +171,12 @@ static void add_to_filter(struct filter *filter, uint32_t key) {
     filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
 }
 
-static uint32_t gate_bit(uint32_t bytes) {
-    return (bytes & 0xFFFFFF) * 0x9E3779B1u >> (32 - GATE_BITS);
-}
-
-// What follows a word of two letters may be anything; words of one stand apart.
-static void add_to_gate(struct gate *gate, uint32_t key) {
-    if (key < 1u << 8) {
-        gate->single |= 1u << (key - 'a');
-        return;
-    }
-    bool two = key < 1u << 16;
-    for (uint32_t third = 0; third < (two ? 256u : 1u); third++) {
-        uint32_t bit = gate_bit(key | third << 16);
-        if (!two || !is_letter((unsigned char)third)) {
-            gate->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-        }
-    }
-}
-
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
     for (uint32_t i = 0; i < table->entries_count; i++) {
         const struct entry *entry = &table->entries[i];
         if (entry->key != 0 &&
             ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
-            add_to_filter(&table->telling_keys, entry->key);
-            add_to_gate(&table->telling, entry->key);
+            add_to_filter(&table->telling, entry->key);
         }
     }
 }
@@ -447,75 +419,50 @@ struct search {
     const struct sl_cue_table *table;
     const unsigned char *bytes;
     uint32_t len;
-    bool only_telling;
+    const struct filter *filter;
     struct sl_letters before; // of the last chunk
     struct sl_cue_list *list;
 };
 
-// Where the words of a chunk begin, a bit each.
-struct starts {
-    uint64_t all;
-    uint64_t words;  // of two letters or more, those that are likely to tell
-    uint64_t single; // of one letter
-};
-
-static uint32_t four_bytes(const unsigned char *bytes) {
-    uint32_t four;
-    memcpy(&four, bytes, sizeof four);
-    return le32toh(four);
-}
-
-// Which words of a text are cues cannot be foretold. So first all that begin at `starts` are asked
-// for, without a branch, and then those that may be are looked up.
-struct likely {
-    uint32_t places[SL_LETTERS_BYTES];
-    uint32_t count;
-};
-
-static void look_up_likely(const struct search *search, const struct filter *filter,
-                           const struct likely *likely) {
-    for (uint32_t i = 0; i < likely->count; i++) {
-        uint32_t at = likely->places[i];
-        uint32_t key = key_at(search->bytes, search->len, at);
-        if (may_be_cue(filter, key)) {
-            look_up(search->table, search->bytes, search->len, at, key, search->list);
-        }
-    }
-}
-
-static void find_all(const struct search *search, uint32_t from, uint64_t starts) {
-    const struct filter *filter = &search->table->all;
-    struct likely likely;
-    likely.count = 0;
-    for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = from + (uint32_t)__builtin_ctzll(starts);
-        likely.places[likely.count] = at;
-        likely.count += may_be_cue(filter, key_at(search->bytes, search->len, at));
-    }
-    look_up_likely(search, filter, &likely);
-}
-
-static void find_telling(const struct search *search, uint32_t from, const struct starts *starts) {
-    const struct gate *gate = &search->table->telling;
+// Which words of a text are cues cannot be foretold. So first all are asked for, without a branch,
+// and then those that may be are looked up.
+//
+// Here those that begin at `starts`, all of which have as many letters as `mask` has bytes, or more
+// where those are four. Returns the ones that may be cues.
+static uint64_t ask_for(const struct search *search, uint32_t from, uint64_t starts,
+                        uint32_t mask) {
     const unsigned char *bytes = search->bytes + from;
-    struct likely likely;
-    likely.count = 0;
-    for (uint64_t words = starts->words; words != 0; words &= words - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(words);
-        uint32_t bit = gate_bit(four_bytes(bytes + at));
-        likely.places[likely.count] = from + at;
-        likely.count += gate->bits[bit / 64] >> bit % 64 & 1;
+    uint64_t likely = 0;
+    for (; starts != 0; starts &= starts - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(starts);
+        uint32_t key;
+        memcpy(&key, bytes + at, sizeof key);
+        likely |= (uint64_t)may_be_cue(search->filter, le32toh(key) & mask) << at;
     }
-    for (uint64_t single = starts->single; single != 0; single &= single - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(single);
-        likely.places[likely.count] = from + at;
-        likely.count += gate->single >> (bytes[at] - 'a') & 1;
-    }
-    look_up_likely(search, &search->table->telling_keys, &likely);
+    return likely;
 }
 
-// The starts of words in the chunk at `from`; long tokens are found on the way.
-static struct starts take_chunk(struct search *search, uint32_t from) {
+// Looks at the words of the chunk at `from` that begin at `starts`.
+static void look_at_words(const struct search *search, uint32_t from, uint64_t letters,
+                          uint64_t starts) {
+    // Of the last words the chunk does not hold all letters that count.
+    const uint64_t last = ~UINT64_C(0) << (SL_LETTERS_BYTES - KEY_LETTERS + 1);
+    uint64_t two = letters >> 1, three = two & letters >> 2, four = three & letters >> 3;
+    uint64_t whole = starts & ~last;
+    uint64_t likely = starts & last;
+    likely |= ask_for(search, from, whole & ~two, 0xFF);
+    likely |= ask_for(search, from, whole & two & ~three, 0xFFFF);
+    likely |= ask_for(search, from, whole & three & ~four, 0xFFFFFF);
+    likely |= ask_for(search, from, whole & four, 0xFFFFFFFF);
+    for (; likely != 0; likely &= likely - 1) {
+        uint32_t at = from + (uint32_t)__builtin_ctzll(likely);
+        look_up(search->table, search->bytes, search->len, at,
+                key_at(search->bytes, search->len, at), search->list);
+    }
+}
+
+// Looks at the words that begin in the chunk at `from`, and at the long tokens.
+static void take_chunk(struct search *search, uint32_t from) {
     uint32_t rest = search->len - from;
     uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
     struct sl_letters now = sl_letters_in(search->bytes + from);
@@ -530,10 +477,7 @@ static struct starts take_chunk(struct search *search, uint32_t from) {
     }
     search->list->wide |= (now.wide & fresh) != 0;
     search->before = now;
-    // Of the last byte's word the next chunk knows the length; the gate takes it for a long one.
-    uint64_t single = starts & ~(now.letters >> 1) & ~(UINT64_C(1) << 63);
-    uint64_t longer = starts & ~single;
-    return (struct starts){.all = starts, .words = longer, single};
+    look_at_words(search, from, now.letters, starts);
 }
 
 void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
@@ -543,15 +487,13 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
     list->strong = list->weak = list->senses = 0;
     list->wide = list->overflow = false;
     list->only_telling = only_telling;
-    struct search search = {
-        .table = table, .bytes = bytes, .len = len, .only_telling = only_telling, .list = list};
+    struct search search = {.table = table,
+                            .bytes = bytes,
+                            .len = len,
+                            .filter = only_telling ? &table->telling : &table->all,
+                            .list = list};
     for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {
-        struct starts starts = take_chunk(&search, from);
-        if (only_telling) {
-            find_telling(&search, from, &starts);
-        } else {
-            find_all(&search, from, starts.all);
-        }
+        take_chunk(&search, from);
     }
     if (table->keyless_count > 0) {
         find_keyless(table, bytes, len, list);
