@@ -351,8 +351,10 @@ static bool read_connector(const struct sl_reading *reading, uint32_t start, uin
     while (crosses < end && reading->bytes[crosses] == 'x') {
         crosses++;
     }
-    // "xxx": what somebody blotted out at first.
-    bool blot = end - start >= 2 && crosses == end;
+    // "xxx": what somebody blotted out at first. Within a code they are its letters.
+    bool inside = start > 0 && sl_is_alnum(reading->bytes[start - 1]) && end < reading->len &&
+                  sl_is_alnum(reading->bytes[end]);
+    bool blot = end - start >= 2 && crosses == end && !inside;
     gap->sign = blot && gap->sign == 0 ? ' ' : gap->sign;
     gap->strong |= blot;
     return blot;

@@ -146,6 +146,13 @@ Test(identify_reading, make_words_between_numbers_become_separators) {
     EXPECT_READ(pairs);
 }
 
+Test(identify_reading, make_crosses_within_a_code_are_its_letters) {
+    static const struct pair pairs[] = {
+        PAIR("w4&#110;29xx84303j", "w4n29xx84303j"),
+    };
+    EXPECT_READ(pairs);
+}
+
 Test(identify_reading, make_one_number_is_read_behind_a_cue_only) {
     static const struct pair pairs[] = {
         PAIR("cf abc ottantadue m zero uno h cinquecentouno", "cf abc 82 m 0 1 h 501"),
