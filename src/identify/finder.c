@@ -279,7 +279,10 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
     const struct sl_finder *finder = look->finder;
     uint32_t folded = finder->second ? finder->reading.map[at] : at;
     uint32_t original = finder->folded->identity ? folded : finder->folded->map[folded];
-    return (unsigned char)finder->text[original];
+    unsigned char c = (unsigned char)finder->text[original];
+    // An escape's first byte is not what it stands for, and case it has none.
+    bool letter = c >= 0x80 || sl_is_alnum(c) || (c >= 'A' && c <= 'Z');
+    return letter ? c : look->bytes[at];
 }
 
 // Anchors.

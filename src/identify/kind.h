@@ -98,7 +98,7 @@ uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
 bool sl_look_digit_near(const struct sl_look *look, uint32_t start, uint32_t end, uint32_t reach);
 
 // The original's byte that became the one at `at`, for its case. Of a character beyond ASCII the
-// first byte.
+// first byte; where an escape stands, what it stands for.
 unsigned char sl_look_original(const struct sl_look *look, uint32_t at);
 
 static inline bool sl_is_digit(unsigned char c) {
