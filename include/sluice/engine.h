@@ -29,7 +29,8 @@
 //
 // Cost: that of matching, which depends on the pack. With 750 phrases, many of them with
 // alternatives, 1.2–1.5 µs for a real post of 115 bytes in batches of 64, of which 0.1 µs is
-// folding, 0.1 µs identifiers and under 0.1 µs judging; a quarter more one at a time.
+// folding and under 0.1 µs judging, and 0.6 µs more for identifiers (perf/masking.md); a quarter
+// more one at a time.
 #ifndef SLUICE_ENGINE_H
 #define SLUICE_ENGINE_H
 

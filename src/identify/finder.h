@@ -20,9 +20,9 @@
 // A kind is one file kind_<name>.c with one struct sl_kind_rules, listed in finder.c.
 //
 // Threads: no shared state; the finder belongs to its judge. Nothing is allocated after open, which
-// reserves some 50 MiB of address space. Cost: some 70 ns to look at the words of an ordinary post,
-// 40–80 ns more for a price or a year, 0.2–2 µs for one that holds candidates; time grows with the
-// length of the text, whatever it holds.
+// reserves some 50 MiB of address space. Cost: 0.2 µs to look at the words of a post without
+// digits, 0.6 µs for the average post, 1–3 µs for one that holds candidates (perf/masking.md); time
+// grows with the length of the text, whatever it holds.
 #ifndef SL_IDENTIFY_FINDER_H
 #define SL_IDENTIFY_FINDER_H
 
