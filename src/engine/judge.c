@@ -328,7 +328,10 @@ static enum sl_outcome mask(struct sl_judge *judge, const struct sl_text *text,
         return outcome;
     }
     bool again = holds_identifier(judge, &verdict->masked);
-    // Whoever asks the finder next means the text itself.
+    if (!again && text->mask_only) {
+        return outcome;
+    }
+    // Whoever asks the finder for edges means the text itself.
     found = sl_finder_look(judge->finder, text->data, folded);
     if (!again) {
         return outcome;

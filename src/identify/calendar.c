@@ -21,8 +21,8 @@ static uint32_t number_in(const struct sl_digit_run *run, uint32_t group) {
     return sl_group_digits(run, group) == 1 ? digits[0] : two(digits);
 }
 
-bool sl_calendar_times(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
-                       uint32_t last) {
+static bool is_times(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
+                     uint32_t last) {
     for (uint32_t group = first; group < last; group++) {
         const uint8_t *digits = digits_from(run, group);
         bool minutes = ((group - first) & 1) != 0;
@@ -40,7 +40,7 @@ bool sl_calendar_times(const struct sl_look *look, const struct sl_digit_run *ru
     return ((last - first) & 1) == 0;
 }
 
-bool sl_calendar_date(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first) {
+static bool is_date(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first) {
     if (first + 3 > run->groups_count) {
         return false;
     }
@@ -70,14 +70,14 @@ bool sl_calendar_date(const struct sl_look *look, const struct sl_digit_run *run
 bool sl_calendar_any(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
                      uint32_t last) {
     for (uint32_t group = first; group + 2 < last; group++) {
-        if (sl_calendar_date(look, run, group)) {
+        if (is_date(look, run, group)) {
             return true;
         }
     }
     bool years = last - first >= 2 && sl_group_digits(run, first) == 4 &&
                  sl_group_digits(run, first + 1) == 4 && is_year(digits_from(run, first)) &&
                  is_year(digits_from(run, first + 1));
-    return years || sl_calendar_times(look, run, first, last);
+    return years || is_times(look, run, first, last);
 }
 
 bool sl_calendar_stamp(const uint8_t *digits, uint32_t count) {

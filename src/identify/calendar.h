@@ -2,20 +2,12 @@
 //
 // identify/calendar.h - dates and times among the digits of a text.
 //
-// What is read as one is nobody's number; a date of birth begins from here too. Groups are those of
-// a run (kind.h).
+// What is read as one is nobody's number. Groups are those of a run (kind.h): three of them read as
+// 6/7/2026, 06.07.26 or 2026-07-06, or two at a time as 09.30 or 18:45 with something else between.
 #ifndef SL_IDENTIFY_CALENDAR_H
 #define SL_IDENTIFY_CALENDAR_H
 
 #include "identify/kind.h"
-
-// Three groups from `first` on read as 6/7/2026, 06.07.26 or 2026-07-06.
-bool sl_calendar_date(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first);
-
-// Groups [first, last) are times of the day, 09.30 or 18:45, with something else between one and
-// the next.
-bool sl_calendar_times(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
-                       uint32_t last);
 
 // Among groups [first, last) stands a date, or they are times, or begin with two years.
 bool sl_calendar_any(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,

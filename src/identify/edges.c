@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "identify/checks.h"
+#include "identify/runs.h"
 
 #define REACH_BYTES     96 // from the edge, for mentions and words that say that something goes on
 #define WORTH_REACH     48 // a text without a digit so near either edge has no half of a number
@@ -550,24 +551,15 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
 }
 
 // A text without a digit has an edge only where letters may be part of a code.
-static bool digit_within(const unsigned char *bytes, uint32_t len) {
-    for (uint32_t at = 0; at < len; at++) {
-        if (sl_is_digit(bytes[at])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cues) {
     // A check letter alone is a post of a few words.
     bool letter = folded->len > 0 && folded->len <= LETTER_TEXT_MAX &&
                   sl_is_letter(folded->bytes[0]) &&
                   (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
     uint32_t reach = folded->len < WORTH_REACH ? folded->len : WORTH_REACH;
-    bool digit =
-        folded->digits_count > 0 && (digit_within(folded->bytes, reach) ||
-                                     digit_within(folded->bytes + folded->len - reach, reach));
+    bool digit = folded->digits_count > 0 &&
+                 (sl_next_digit(folded->bytes, reach, 0) < reach ||
+                  sl_next_digit(folded->bytes, folded->len, folded->len - reach) < folded->len);
     return letter || digit || asks_for_code(cues);
 }
 

@@ -74,7 +74,7 @@ uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
 }
 
 // Eight bytes at a time: a post is mostly letters.
-static uint32_t next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
+uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
     static const uint64_t ones = 0x0101010101010101u;
     for (; len - at >= 8; at += 8) {
         uint64_t word;
@@ -130,12 +130,8 @@ static void keep_overlap(struct sl_digit_run *run) {
 }
 
 static bool digit_within(const struct sl_look *look, uint32_t start, uint32_t end) {
-    for (end = end < look->len ? end : look->len; start < end; start++) {
-        if (sl_is_digit(look->bytes[start])) {
-            return true;
-        }
-    }
-    return false;
+    end = end < look->len ? end : look->len;
+    return start < end && sl_next_digit(look->bytes, end, start) < end;
 }
 
 // Links are full of letters and digits that stand for nothing else.
@@ -207,9 +203,8 @@ static uint32_t touches_of(const struct sl_look *look, const struct sl_digit_run
 }
 
 bool sl_look_digit_near(const struct sl_look *look, uint32_t start, uint32_t end, uint32_t reach) {
-    uint32_t from = start > reach ? start - reach : 0;
-    uint32_t to = look->len - end > reach ? end + reach : look->len;
-    return next_digit(look->bytes, to, end) < to || next_digit(look->bytes, start, from) < start;
+    return digit_within(look, end, end + reach) ||
+           digit_within(look, start > reach ? start - reach : 0, start);
 }
 
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
@@ -217,7 +212,7 @@ bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look) {
     if (at != SL_NOWHERE) {
         keep_overlap(&runs->run);
     } else {
-        at = next_digit(look->bytes, look->len, runs->from);
+        at = sl_next_digit(look->bytes, look->len, runs->from);
         if (at >= look->len) {
             return false;
         }

@@ -34,4 +34,7 @@ static inline void sl_runs_begin(struct sl_runs *runs) {
 // is none.
 bool sl_runs_next(struct sl_runs *runs, const struct sl_look *look);
 
+// The first digit of bytes [at, len), or len; at <= len.
+uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at);
+
 #endif
