@@ -10,19 +10,24 @@
 
 #define LABEL_MAX 32
 
-// Cues are kept by their key, the first letters of their first word. A set of bits says no to most
-// words of a text before the table is asked.
-#define KEY_LETTERS 4
-#define FILTER_BITS 15
-#define SLOT_BITS   12
-#define NO_CUE      UINT16_MAX
+// Cues are kept by their key: the letters of their first word, as far as eight; of a stem, the four
+// that it has at least. A set of bits over the first four says no to most words of a text before
+// the table is asked.
+#define KEY_LETTERS    8
+#define FILTER_LETTERS 4
+#define STEM_KEY       (UINT64_C(1) << 63) // no letter has this bit
+#define FILTER_BITS    15
+#define SLOT_BITS      13
+#define NO_CUE         UINT16_MAX
 
 struct entry {
     const char *text;
-    uint32_t key;             // 0: it does not begin with a letter
-    uint64_t head, head_mask; // its first bytes up to eight, or to its first space: a quick no
+    uint64_t key; // 0: it does not begin with a letter
+    // A quick no. Of a stem its first bytes; of others the first ones of the word behind the key.
+    uint64_t head, head_mask;
     uint16_t len;
     bool stem;
+    bool is_key; // it is its key and nothing else
     uint32_t strong, weak, against, senses;
 };
 
@@ -52,48 +57,88 @@ static bool is_word(unsigned char c) {
 
 // The table.
 
-// The first letters of a cue as a number, KEY_LETTERS at most, up to the first sign that is not one
-// of `joints` spaces.
-static uint32_t key_of(const char *text, size_t len, uint32_t joints) {
-    uint32_t key = 0, letters = 0;
-    for (size_t i = 0; i < len && letters < KEY_LETTERS; i++) {
-        if (is_letter((unsigned char)text[i])) {
-            key |= (uint32_t)(unsigned char)text[i] << 8 * letters++;
-        } else if (text[i] != ' ' || joints-- == 0) {
+static uint64_t first_letters(uint64_t letters, uint32_t count) {
+    return count >= 8 ? letters : letters & ((UINT64_C(1) << 8 * count) - 1);
+}
+
+// Of what stands in the first eight bytes, the letters that nothing parts.
+static uint64_t leading_letters(uint64_t word) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = 0x80 * ones;
+    uint64_t low = word & ~tops;
+    // The top bit of every byte that is no letter.
+    uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
+    uint64_t others = (~letter | word) & tops;
+    uint64_t first = others & -others;
+    return first == 0 ? word : word & ((first >> 7) - 1);
+}
+
+static uint64_t load(const unsigned char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+// Up to eight bytes of a cue from `at` on, as far as the next space.
+static uint64_t head_of(const char *text, size_t len, size_t at, uint64_t *ret_mask) {
+    uint64_t head = 0;
+    *ret_mask = 0;
+    for (uint32_t i = 0; i < 8 && at + i < len && text[at + i] != ' '; i++) {
+        head |= (uint64_t)(unsigned char)text[at + i] << 8 * i;
+        *ret_mask |= UINT64_C(0xFF) << 8 * i;
+    }
+    return head;
+}
+
+// The key of a cue of which the first words are joined, `joints` spaces left out.
+static void set_key(struct entry *entry, uint32_t joints) {
+    uint32_t letters = 0;
+    size_t at = 0;
+    entry->key = 0;
+    for (; at < entry->len && letters < KEY_LETTERS; at++) {
+        if (is_letter((unsigned char)entry->text[at])) {
+            entry->key |= (uint64_t)(unsigned char)entry->text[at] << 8 * letters++;
+        } else if (entry->text[at] != ' ' || joints-- == 0) {
             break;
         }
     }
-    return key;
+    bool ends = at == entry->len;
+    entry->is_key = ends && !entry->stem && letters < KEY_LETTERS;
+    entry->head = entry->head_mask = 0;
+    if (ends && entry->stem && letters >= FILTER_LETTERS) {
+        entry->head = entry->key;
+        entry->head_mask = first_letters(~UINT64_C(0), letters);
+        entry->key = first_letters(entry->key, FILTER_LETTERS) | STEM_KEY;
+    } else if (!ends && letters < KEY_LETTERS && entry->text[at] == ' ') {
+        entry->head = head_of(entry->text, entry->len, at + 1, &entry->head_mask);
+    }
 }
 
-static uint32_t hash_of(uint32_t key) {
-    return key * 0x9E3779B1u;
+static uint64_t hash_of(uint64_t key) {
+    return key * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 // Adds one cue, under the key of each way to join its words ("c f", "cf"). Where `entries` is NULL
 // it is only counted.
 static uint32_t add_cue_text(const char *text, size_t len, struct entry says,
                              struct entry *entries) {
-    says.stem = len > KEY_LETTERS && text[len - 1] == '*';
+    says.stem = len > FILTER_LETTERS && text[len - 1] == '*';
     says.text = text;
     says.len = (uint16_t)(len - says.stem);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < 8 && i < says.len && text[i] != ' '; i++) {
-        says.head |= (uint64_t)(unsigned char)text[i] << 8 * i;
-        says.head_mask |= UINT64_C(0xFF) << 8 * i;
-    }
-    do {
-        says.key = key_of(text, says.len, count);
+    uint64_t last = 0;
+    for (uint32_t count = 0;; count++) {
+        set_key(&says, count);
+        if (count > 0 && says.key == last) {
+            return count;
+        }
         if (entries != NULL) {
             entries[count] = says;
         }
-        count++;
-    } while (key_of(text, says.len, count) != says.key);
-    return count;
+        last = says.key;
+    }
 }
 
 // "a|b|c*"
-static uint32_t add_words(const char *words, struct entry says, struct entry *entries) {
+static uint32_t add_list(const char *words, struct entry says, struct entry *entries) {
     uint32_t count = 0;
     while (words != NULL && *words != '\0') {
         size_t len = strcspn(words, "|");
@@ -107,9 +152,9 @@ static uint32_t add_words(const char *words, struct entry says, struct entry *en
 static uint32_t add_source(const struct sl_cue_source *source, uint32_t bit,
                            struct entry *entries) {
     const struct entry strong = {.strong = bit}, weak = {.weak = bit}, against = {.against = bit};
-    uint32_t count = add_words(source->words.strong, strong, entries);
-    count += add_words(source->words.weak, weak, entries == NULL ? NULL : entries + count);
-    count += add_words(source->words.against, against, entries == NULL ? NULL : entries + count);
+    uint32_t count = add_list(source->words.strong, strong, entries);
+    count += add_list(source->words.weak, weak, entries == NULL ? NULL : entries + count);
+    count += add_list(source->words.against, against, entries == NULL ? NULL : entries + count);
     for (uint32_t i = 0; i < source->extra_count; i++) {
         struct sl_str extra = source->extra[i];
         if (extra.len > 0 && extra.len <= UINT16_MAX) {
@@ -128,7 +173,7 @@ static uint32_t add_all(const struct sl_cue_source sources[SL_KINDS_COUNT],
     }
     for (uint32_t sense = 0; sense < 32; sense++) {
         const struct entry says = {.senses = 1u << sense};
-        count += add_words(senses[sense], says, entries == NULL ? NULL : entries + count);
+        count += add_list(senses[sense], says, entries == NULL ? NULL : entries + count);
     }
     return count;
 }
@@ -163,12 +208,13 @@ static uint32_t merge_entries(struct entry *entries, uint32_t count) {
     return kept;
 }
 
-static uint32_t filter_bit(uint32_t key) {
-    return hash_of(key) >> (32 - FILTER_BITS);
+static uint32_t filter_bit(uint32_t letters) {
+    return letters * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
-static void add_to_filter(struct filter *filter, uint32_t key) {
-    filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
+static void add_to_filter(struct filter *filter, uint64_t key) {
+    uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
+    filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static void index_telling(struct sl_cue_table *table, uint32_t telling) {
@@ -181,10 +227,14 @@ static void index_telling(struct sl_cue_table *table, uint32_t telling) {
     }
 }
 
+static uint32_t slot_of(uint64_t key) {
+    return (uint32_t)(hash_of(key) >> (64 - SLOT_BITS));
+}
+
 static void index_entries(struct sl_cue_table *table) {
     memset(table->slots, 0xFF, sizeof table->slots);
     for (uint32_t i = 0; i < table->entries_count; i++) {
-        uint32_t key = table->entries[i].key;
+        uint64_t key = table->entries[i].key;
         if (key == 0) {
             table->keyless_count++;
             continue;
@@ -193,7 +243,7 @@ static void index_entries(struct sl_cue_table *table) {
         if (i > 0 && table->entries[i - 1].key == key) {
             continue;
         }
-        uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
+        uint32_t slot = slot_of(key);
         while (table->slots[slot] != NO_CUE) {
             slot = (slot + 1) % (1u << SLOT_BITS);
         }
@@ -308,50 +358,65 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
     list->senses |= entry->senses;
 }
 
-// The first entry of a key; entries_count when there is none.
-static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
-    uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
+struct search {
+    const struct sl_cue_table *table;
+    const unsigned char *bytes;
+    uint32_t len;
+    const struct filter *filter;
+    struct sl_letters before; // of the last chunk
+    struct sl_cue_list *list;
+};
+
+// The first entry of a key, or NO_CUE.
+static uint32_t find_key(const struct sl_cue_table *table, uint64_t key) {
+    uint32_t slot = slot_of(key);
     while (table->slots[slot] != NO_CUE && table->entries[table->slots[slot]].key != key) {
         slot = (slot + 1) % (1u << SLOT_BITS);
     }
-    return table->slots[slot] == NO_CUE ? table->entries_count : table->slots[slot];
+    return table->slots[slot];
 }
 
-static void look_up(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                    uint32_t at, uint32_t key, struct sl_cue_list *list) {
-    uint32_t first = find_key(table, key);
-    if (first == table->entries_count || in_label(bytes, len, at)) {
-        return;
-    }
-    uint64_t head;
-    memcpy(&head, bytes + at, sizeof head);
-    head = le64toh(head);
-    for (uint32_t i = first; i < table->entries_count && table->entries[i].key == key; i++) {
-        const struct entry *entry = &table->entries[i];
-        bool begins = (head & entry->head_mask) == entry->head;
-        uint32_t end = begins ? match_cue(entry, bytes, at, len) : 0;
-        if (end != 0) {
-            add_cue(list, entry, at, end);
+// Adds the cues of a key, from `first` on, that stand at `at`. `head` are the bytes that tell them
+// apart, `key_end` is where the key itself ends.
+static void add_cues(const struct search *search, uint32_t first, uint32_t at, uint32_t key_end,
+                     uint64_t head) {
+    const struct entry *entries = search->table->entries;
+    for (uint32_t i = first;
+         i < search->table->entries_count && entries[i].key == entries[first].key; i++) {
+        if ((head & entries[i].head_mask) != entries[i].head) {
+            continue;
+        }
+        uint32_t end =
+            entries[i].is_key ? key_end : match_cue(&entries[i], search->bytes, at, search->len);
+        if (end != 0 && !in_label(search->bytes, search->len, at)) {
+            add_cue(search->list, &entries[i], at, end);
         }
     }
 }
 
-static uint32_t key_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
-    uint32_t word;
-    memcpy(&word, bytes + at, sizeof word);
-    word = le32toh(word);
-    // The top bit of every byte that is no letter, and of every byte behind one.
-    const uint32_t tops = 0x80808080u;
-    uint32_t low = word & ~tops;
-    uint32_t letter = (low + (0x80 - 'a') * 0x01010101u) & ~(low + (0x7F - 'z') * 0x01010101u);
-    uint32_t others = (~letter | word) & tops;
-    others |= len - at < KEY_LETTERS ? 0x80u << 8 * (len - at) : 0;
-    uint32_t first = others & -others;
-    return first == 0 ? word : word & ((first >> 7) - 1);
+static void add_words(const struct search *search, uint32_t first, uint32_t at, uint64_t letters) {
+    uint32_t end = at + (uint32_t)(71 - __builtin_clzll(letters)) / 8;
+    uint32_t next = end;
+    for (uint32_t gap = 0; gap < 3 && next < search->len && !is_word(search->bytes[next]); gap++) {
+        next++;
+    }
+    add_cues(search, first, at, end, load(search->bytes + next));
 }
 
-static bool may_be_cue(const struct filter *filter, uint32_t key) {
-    uint32_t bit = filter_bit(key);
+static void look_at_word(const struct search *search, uint32_t at) {
+    uint64_t letters = leading_letters(first_letters(load(search->bytes + at), search->len - at));
+    uint32_t words = find_key(search->table, letters);
+    uint32_t stems = find_key(search->table, first_letters(letters, FILTER_LETTERS) | STEM_KEY);
+    if (words != NO_CUE) {
+        add_words(search, words, at, letters);
+    }
+    if (stems != NO_CUE) {
+        add_cues(search, stems, at, 0, letters);
+    }
+}
+
+static bool may_be_cue(const struct filter *filter, uint32_t letters) {
+    uint32_t bit = filter_bit(letters);
     return (filter->bits[bit / 64] >> bit % 64 & 1) != 0;
 }
 
@@ -415,15 +480,6 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
-struct search {
-    const struct sl_cue_table *table;
-    const unsigned char *bytes;
-    uint32_t len;
-    const struct filter *filter;
-    struct sl_letters before; // of the last chunk
-    struct sl_cue_list *list;
-};
-
 // Which words of a text are cues cannot be foretold. So first all are asked for, without a branch,
 // and then those that may be are looked up.
 //
@@ -446,7 +502,7 @@ static uint64_t ask_for(const struct search *search, uint32_t from, uint64_t sta
 static void look_at_words(const struct search *search, uint32_t from, uint64_t letters,
                           uint64_t starts) {
     // Of the last words the chunk does not hold all letters that count.
-    const uint64_t last = ~UINT64_C(0) << (SL_LETTERS_BYTES - KEY_LETTERS + 1);
+    const uint64_t last = ~UINT64_C(0) << (SL_LETTERS_BYTES - FILTER_LETTERS + 1);
     uint64_t two = letters >> 1, three = two & letters >> 2, four = three & letters >> 3;
     uint64_t whole = starts & ~last;
     uint64_t likely = starts & last;
@@ -455,9 +511,7 @@ static void look_at_words(const struct search *search, uint32_t from, uint64_t l
     likely |= ask_for(search, from, whole & three & ~four, 0xFFFFFF);
     likely |= ask_for(search, from, whole & four, 0xFFFFFFFF);
     for (; likely != 0; likely &= likely - 1) {
-        uint32_t at = from + (uint32_t)__builtin_ctzll(likely);
-        look_up(search->table, search->bytes, search->len, at,
-                key_at(search->bytes, search->len, at), search->list);
+        look_at_word(search, from + (uint32_t)__builtin_ctzll(likely));
     }
 }
 
@@ -521,15 +575,17 @@ enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind 
     while (at > 0 && start - at < SL_CUE_REACH_BEFORE && is_letter(bytes[at - 1])) {
         at--;
     }
-    uint32_t key = key_at(bytes, start, at);
-    for (uint32_t i = find_key(table, key); i < table->entries_count; i++) {
-        const struct entry *entry = &table->entries[i];
-        if (entry->key != key) {
-            break;
-        }
-        if (((entry->strong | entry->weak) & bit) != 0 &&
-            match_cue(entry, bytes, at, start) == start) {
-            return (entry->strong & bit) != 0 ? SL_CUE_STRONG : SL_CUE_WEAK;
+    uint64_t letters = leading_letters(first_letters(load(bytes + at), start - at));
+    const uint64_t keys[] = {letters, first_letters(letters, FILTER_LETTERS) | STEM_KEY};
+    for (uint32_t k = 0; k < 2; k++) {
+        uint32_t first = find_key(table, keys[k]);
+        for (uint32_t i = first; i < table->entries_count && table->entries[i].key == keys[k];
+             i++) {
+            const struct entry *entry = &table->entries[i];
+            if (((entry->strong | entry->weak) & bit) != 0 &&
+                match_cue(entry, bytes, at, start) == start) {
+                return (entry->strong & bit) != 0 ? SL_CUE_STRONG : SL_CUE_WEAK;
+            }
         }
     }
     return SL_CUE_NONE;

@@ -166,12 +166,22 @@ static bool is_personal(const struct sl_look *look, struct piece piece) {
     return false;
 }
 
-static bool is_separator(unsigned char c) {
-    return c == '/' || c == '?' || c == '#' || c == '&' || c == ';';
-}
+enum sign {
+    SEPARATOR = 1, // of pieces
+    EQUALS = 2,
+    END = 4, // of the link
+};
 
-static bool ends_link(unsigned char c) {
-    return c <= ' ' || c == '"' || c == '<' || c == '>' || c == '`' || c == '\\' || c >= 0x80;
+// By byte: enum sign. No folded text holds a byte below the space.
+static const unsigned char signs[256] = {
+    ['/'] = SEPARATOR,     ['?'] = SEPARATOR, ['#'] = SEPARATOR, ['&'] = SEPARATOR,
+    [';'] = SEPARATOR,     ['='] = EQUALS,    [' '] = END,       ['"'] = END,
+    ['<'] = END,           ['>'] = END,       ['`'] = END,       ['\\'] = END,
+    [0x80 ... 0xFF] = END,
+};
+
+static bool is_separator(unsigned char c) {
+    return signs[c] == SEPARATOR;
 }
 
 static bool is_punctuation(unsigned char c) {
@@ -181,7 +191,7 @@ static bool is_punctuation(unsigned char c) {
 // The end of the link that begins at `start`, without what belongs to the sentence.
 static uint32_t link_end(const struct sl_look *look, uint32_t start, uint32_t max) {
     uint32_t end = start;
-    while (end < max && !ends_link(look->bytes[end])) {
+    while (end < max && signs[look->bytes[end]] != END) {
         end++;
     }
     while (end > start && is_punctuation(look->bytes[end - 1])) {
@@ -393,8 +403,9 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
     uint32_t at = start;
     while (at < end) {
         struct piece piece = {at, at};
-        while (piece.end < end && !is_separator(bytes[piece.end])) {
-            piece.end++;
+        bool pair = false;
+        for (; piece.end < end && !is_separator(bytes[piece.end]); piece.end++) {
+            pair |= signs[bytes[piece.end]] == EQUALS;
         }
         bool authority =
             at >= start + 3 && bytes[at - 1] == '/' && bytes[at - 2] == '/' && bytes[at - 3] == ':';
@@ -403,16 +414,14 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
             look_at_authority(look, piece);
             link.host = piece;
         } else {
-            hidden = look_at_pair(look, &link, piece, end);
+            hidden = pair ? look_at_pair(look, &link, piece, end) : 0;
             if (hidden == 0) {
                 look_at_piece(look, &link, piece);
             }
         }
         at = (hidden > piece.end ? hidden : piece.end) + 1;
         // "/verify?id=…": the pairs of a query stand behind the path's last word.
-        size_t len = piece.end - piece.start;
-        bool pair = len > 0 && memchr(bytes + piece.start, '=', len) != NULL;
-        if (!pair && !authority && len > 0) {
+        if (!pair && !authority && piece.end > piece.start) {
             link.before = piece;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identify/runs.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "identify/reading.h"
@@ -79,11 +80,12 @@ uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
     for (; len - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, bytes + at, 8);
-        word ^= '0' * ones;
+        word = le64toh(word) ^ '0' * ones;
         // The top bit of a byte stays clear only where its value is below ten.
         uint64_t others = ((word & 0x7f * ones) + (0x80 - 10) * ones) | word;
-        if ((~others & 0x80 * ones) != 0) {
-            break;
+        uint64_t digits = ~others & 0x80 * ones;
+        if (digits != 0) {
+            return at + (uint32_t)__builtin_ctzll(digits) / 8;
         }
     }
     while (at < len && !sl_is_digit(bytes[at])) {
@@ -92,22 +94,31 @@ uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return at;
 }
 
+static bool digit_at(const struct sl_look *look, uint32_t at) {
+    return at < look->len && sl_is_digit(look->bytes[at]);
+}
+
+// Takes the digits that touch, from `at` on, into the run. Returns where they end.
+static uint32_t fill_group(const struct sl_look *look, uint32_t at, struct sl_digit_run *run) {
+    uint32_t count = run->digits_count;
+    if (count == 0 || run->offsets[count - 1] + 1 != at) {
+        run->groups[run->groups_count++] = (uint8_t)count;
+    }
+    do {
+        run->digits[count] = look->bytes[at] - '0';
+        run->offsets[count++] = at++;
+    } while (count < SL_RUN_DIGITS_MAX && digit_at(look, at));
+    run->digits_count = count;
+    return at;
+}
+
 // Takes digits from `at` on into the run. Returns where the next digit stands when the run is full,
 // SL_NOWHERE when it is complete.
 static uint32_t fill_run(const struct sl_look *look, uint32_t at, struct sl_digit_run *run) {
     uint32_t next = at;
-    while (next != SL_NOWHERE && sl_is_digit(look->bytes[next]) &&
-           run->digits_count < SL_RUN_DIGITS_MAX) {
-        uint32_t count = run->digits_count++;
-        if (count == 0 || run->offsets[count - 1] + 1 != next) {
-            run->groups[run->groups_count++] = (uint8_t)count;
-        }
-        run->digits[count] = look->bytes[next] - '0';
-        run->offsets[count] = next;
-        next++;
-        if (next == look->len || !sl_is_digit(look->bytes[next])) {
-            next = sl_skip_separators(look, next);
-        }
+    while (next != SL_NOWHERE && digit_at(look, next) && run->digits_count < SL_RUN_DIGITS_MAX) {
+        next = fill_group(look, next, run);
+        next = digit_at(look, next) ? next : sl_skip_separators(look, next);
     }
     run->start = run->offsets[0];
     run->end = run->offsets[run->digits_count - 1] + 1;
