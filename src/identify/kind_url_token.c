@@ -168,36 +168,60 @@ static bool is_personal(const struct sl_look *look, struct piece piece) {
 
 enum sign {
     SEPARATOR = 1, // of pieces
-    EQUALS = 2,
-    END = 4, // of the link
+    PAIR = 2,
+    USER = 4,
+    END = 8, // of the link
 };
 
 // By byte: enum sign. No folded text holds a byte below the space.
-static const unsigned char signs[256] = {
-    ['/'] = SEPARATOR,     ['?'] = SEPARATOR, ['#'] = SEPARATOR, ['&'] = SEPARATOR,
-    [';'] = SEPARATOR,     ['='] = EQUALS,    [' '] = END,       ['"'] = END,
-    ['<'] = END,           ['>'] = END,       ['`'] = END,       ['\\'] = END,
-    [0x80 ... 0xFF] = END,
-};
+static unsigned char sign_of(unsigned char c) {
+    static const unsigned char signs[128] = {
+        ['/'] = SEPARATOR, ['?'] = SEPARATOR, ['#'] = SEPARATOR, ['&'] = SEPARATOR,
+        [';'] = SEPARATOR, ['='] = PAIR,      ['@'] = USER,      [' '] = END,
+        ['"'] = END,       ['<'] = END,       ['>'] = END,       ['`'] = END,
+        ['\\'] = END,
+    };
+    return c < 0x80 ? signs[c] : END;
+}
 
 static bool is_separator(unsigned char c) {
-    return signs[c] == SEPARATOR;
+    return sign_of(c) == SEPARATOR;
 }
 
 static bool is_punctuation(unsigned char c) {
     return c != '\0' && strchr(".,:;!?)]}'*", c) != NULL;
 }
 
-// The end of the link that begins at `start`, without what belongs to the sentence.
-static uint32_t link_end(const struct sl_look *look, uint32_t start, uint32_t max) {
-    uint32_t end = start;
-    while (end < max && signs[look->bytes[end]] != END) {
-        end++;
+// The end of the link that begins at `start`, without what belongs to the sentence; the signs in
+// it, and the length of its longest piece.
+static uint32_t survey(const struct sl_look *look, uint32_t start, uint32_t max,
+                       unsigned char *ret_signs, uint32_t *ret_longest) {
+    uint32_t end = sl_word_end(look->bytes, max, start), piece = start;
+    *ret_signs = 0;
+    *ret_longest = 0;
+    while (end < max) {
+        unsigned char sign = sign_of(look->bytes[end]);
+        *ret_signs |= sign;
+        if (sign == END) {
+            break;
+        }
+        if (sign == SEPARATOR) {
+            *ret_longest = end - piece > *ret_longest ? end - piece : *ret_longest;
+            piece = end + 1;
+        }
+        end = sl_word_end(look->bytes, max, end + 1);
     }
+    *ret_longest = end - piece > *ret_longest ? end - piece : *ret_longest;
     while (end > start && is_punctuation(look->bytes[end - 1])) {
         end--;
     }
     return end;
+}
+
+static uint32_t link_end(const struct sl_look *look, uint32_t start, uint32_t max) {
+    unsigned char signs;
+    uint32_t longest;
+    return survey(look, start, max, &signs, &longest);
 }
 
 static void add(struct sl_look *look, uint32_t start, uint32_t end, int score, uint32_t reasons) {
@@ -398,14 +422,18 @@ static uint32_t look_at_pair(struct sl_look *look, const struct link *link, stru
 
 static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
     const unsigned char *bytes = look->bytes;
-    uint32_t end = link_end(look, start, max);
+    unsigned char signs;
+    uint32_t longest, end = survey(look, start, max, &signs, &longest);
+    if ((signs & (PAIR | USER)) == 0 && longest < RANDOM_MIN && !says_personal(look)) {
+        return;
+    }
     struct link link = {.host = {start, start}, .before = {start, start}};
     uint32_t at = start;
     while (at < end) {
         struct piece piece = {at, at};
         bool pair = false;
         for (; piece.end < end && !is_separator(bytes[piece.end]); piece.end++) {
-            pair |= signs[bytes[piece.end]] == EQUALS;
+            pair |= bytes[piece.end] == '=';
         }
         bool authority =
             at >= start + 3 && bytes[at - 1] == '/' && bytes[at - 2] == '/' && bytes[at - 3] == ':';
