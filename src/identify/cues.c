@@ -31,16 +31,16 @@ struct entry {
     uint32_t strong, weak, against, senses;
 };
 
-struct filter {
-    uint64_t bits[(1u << FILTER_BITS) / 64];
-};
-
-struct sl_cue_table {
+struct index {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    struct filter all, telling;
+    uint64_t filter[(1u << FILTER_BITS) / 64];
     uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
+};
+
+struct sl_cue_table {
+    struct index all, telling;
 };
 
 static bool is_letter(unsigned char c) {
@@ -212,43 +212,46 @@ static uint32_t filter_bit(uint32_t letters) {
     return letters * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
-static void add_to_filter(struct filter *filter, uint64_t key) {
-    uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
-    filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-static void index_telling(struct sl_cue_table *table, uint32_t telling) {
-    for (uint32_t i = 0; i < table->entries_count; i++) {
-        const struct entry *entry = &table->entries[i];
-        if (entry->key != 0 &&
-            ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
-            add_to_filter(&table->telling, entry->key);
-        }
-    }
-}
-
 static uint32_t slot_of(uint64_t key) {
     return (uint32_t)(hash_of(key) >> (64 - SLOT_BITS));
 }
 
-static void index_entries(struct sl_cue_table *table) {
-    memset(table->slots, 0xFF, sizeof table->slots);
-    for (uint32_t i = 0; i < table->entries_count; i++) {
-        uint64_t key = table->entries[i].key;
-        if (key == 0) {
-            table->keyless_count++;
-            continue;
-        }
-        add_to_filter(&table->all, key);
-        if (i > 0 && table->entries[i - 1].key == key) {
-            continue;
-        }
-        uint32_t slot = slot_of(key);
-        while (table->slots[slot] != NO_CUE) {
-            slot = (slot + 1) % (1u << SLOT_BITS);
-        }
-        table->slots[slot] = (uint16_t)i;
+static void add_key(struct index *index, uint64_t key, uint32_t entry) {
+    uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
+    index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    uint32_t slot = slot_of(key);
+    while (index->slots[slot] != NO_CUE) {
+        slot = (slot + 1) % (1u << SLOT_BITS);
     }
+    index->slots[slot] = (uint16_t)entry;
+}
+
+// Takes over the entries.
+static void fill_index(struct index *index, struct entry *entries, uint32_t count) {
+    qsort(entries, count, sizeof *entries, compare_entries);
+    index->entries = entries;
+    index->entries_count = merge_entries(entries, count);
+    memset(index->slots, 0xFF, sizeof index->slots);
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < index->entries_count; i++) {
+        uint64_t key = entries[i].key;
+        if (key == 0) {
+            index->keyless_count++;
+        } else if (key != last) {
+            add_key(index, key, i);
+        }
+        last = key;
+    }
+}
+
+static uint32_t keep_telling(struct entry *entries, uint32_t count, uint32_t telling) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if ((entries[i].senses & SL_SENSES_TELLING) != 0 || (entries[i].strong & telling) != 0) {
+            entries[kept++] = entries[i];
+        }
+    }
+    return kept;
 }
 
 int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
@@ -260,25 +263,25 @@ int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
                             count, (1u << SLOT_BITS) / 2);
     }
     struct sl_cue_table *table = calloc(1, sizeof *table);
-    struct entry *entries = calloc(count, sizeof *entries);
-    if (table == NULL || entries == NULL) {
+    struct entry *all = calloc(count, sizeof *all), *some = calloc(count, sizeof *some);
+    if (table == NULL || all == NULL || some == NULL) {
         free(table);
-        free(entries);
+        free(all);
+        free(some);
         return sl_error_set(error, "no memory for %u cues", count);
     }
-    add_all(sources, senses, entries);
-    qsort(entries, count, sizeof *entries, compare_entries);
-    table->entries = entries;
-    table->entries_count = merge_entries(entries, count);
-    index_entries(table);
-    index_telling(table, telling);
+    add_all(sources, senses, all);
+    add_all(sources, senses, some);
+    fill_index(&table->all, all, count);
+    fill_index(&table->telling, some, keep_telling(some, count, telling));
     *ret_table = table;
     return SL_OK;
 }
 
 void sl_cue_table_close(struct sl_cue_table *table) {
     if (table != NULL) {
-        free(table->entries);
+        free(table->all.entries);
+        free(table->telling.entries);
         free(table);
     }
 }
@@ -358,31 +361,37 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
     list->senses |= entry->senses;
 }
 
+#define LIKELY_MAX 256
+
+// One text. What was left of the last chunk: whether its last byte was a letter, and how many
+// letters and digits stood at its end.
 struct search {
-    const struct sl_cue_table *table;
+    const struct index *index;
     const unsigned char *bytes;
     uint32_t len;
-    const struct filter *filter;
-    struct sl_letters before; // of the last chunk
     struct sl_cue_list *list;
+    uint64_t letter_before, wide;
+    uint32_t word_before;
+    uint32_t likely_count; // words that may be cues
+    uint32_t likely[LIKELY_MAX];
 };
 
 // The first entry of a key, or NO_CUE.
-static uint32_t find_key(const struct sl_cue_table *table, uint64_t key) {
+static uint32_t find_key(const struct index *index, uint64_t key) {
     uint32_t slot = slot_of(key);
-    while (table->slots[slot] != NO_CUE && table->entries[table->slots[slot]].key != key) {
+    while (index->slots[slot] != NO_CUE && index->entries[index->slots[slot]].key != key) {
         slot = (slot + 1) % (1u << SLOT_BITS);
     }
-    return table->slots[slot];
+    return index->slots[slot];
 }
 
 // Adds the cues of a key, from `first` on, that stand at `at`. `head` are the bytes that tell them
 // apart, `key_end` is where the key itself ends.
 static void add_cues(const struct search *search, uint32_t first, uint32_t at, uint32_t key_end,
                      uint64_t head) {
-    const struct entry *entries = search->table->entries;
+    const struct entry *entries = search->index->entries;
     for (uint32_t i = first;
-         i < search->table->entries_count && entries[i].key == entries[first].key; i++) {
+         i < search->index->entries_count && entries[i].key == entries[first].key; i++) {
         if ((head & entries[i].head_mask) != entries[i].head) {
             continue;
         }
@@ -405,8 +414,8 @@ static void add_words(const struct search *search, uint32_t first, uint32_t at, 
 
 static void look_at_word(const struct search *search, uint32_t at) {
     uint64_t letters = leading_letters(first_letters(load(search->bytes + at), search->len - at));
-    uint32_t words = find_key(search->table, letters);
-    uint32_t stems = find_key(search->table, first_letters(letters, FILTER_LETTERS) | STEM_KEY);
+    uint32_t words = find_key(search->index, letters);
+    uint32_t stems = find_key(search->index, first_letters(letters, FILTER_LETTERS) | STEM_KEY);
     if (words != NO_CUE) {
         add_words(search, words, at, letters);
     }
@@ -415,9 +424,9 @@ static void look_at_word(const struct search *search, uint32_t at) {
     }
 }
 
-static bool may_be_cue(const struct filter *filter, uint32_t letters) {
+static bool may_be_cue(const uint64_t *filter, uint32_t letters) {
     uint32_t bit = filter_bit(letters);
-    return (filter->bits[bit / 64] >> bit % 64 & 1) != 0;
+    return (filter[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 // Adds the long tokens that have a byte in [from, to).
@@ -456,14 +465,15 @@ static bool has_long_run(uint64_t bits, uint32_t before) {
 }
 
 // Cues that begin with a sign or a letter beyond ASCII; only packs bring such.
-static void find_keyless(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                         struct sl_cue_list *list) {
-    for (uint32_t at = 0; table->keyless_count > 0 && at < len; at++) {
+static void find_keyless(const struct search *search) {
+    const struct index *index = search->index;
+    const unsigned char *bytes = search->bytes;
+    for (uint32_t at = 0; at < search->len; at++) {
         bool inside = at > 0 && is_word(bytes[at]) && is_word(bytes[at - 1]);
-        for (uint32_t i = 0; !inside && i < table->keyless_count; i++) {
-            uint32_t end = match_cue(&table->entries[i], bytes, at, len);
+        for (uint32_t i = 0; !inside && i < index->keyless_count; i++) {
+            uint32_t end = match_cue(&index->entries[i], bytes, at, search->len);
             if (end != 0) {
-                add_cue(list, &table->entries[i], at, end);
+                add_cue(search->list, &index->entries[i], at, end);
             }
         }
     }
@@ -480,58 +490,58 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
+// A chunk is as many bytes as a word may begin in and have the letters that the filter asks for
+// among those that are looked at with it.
+#define CHUNK_BYTES (SL_LETTERS_BYTES - FILTER_LETTERS + 1)
+
 // Which words of a text are cues cannot be foretold. So first all are asked for, without a branch,
 // and then those that may be are looked up.
-//
-// Here those that begin at `starts`, all of which have as many letters as `mask` has bytes, or more
-// where those are four. Returns the ones that may be cues.
-static uint64_t ask_for(const struct search *search, uint32_t from, uint64_t starts,
-                        uint32_t mask) {
+static void ask_for(struct search *search, uint32_t from, uint64_t letters, uint64_t starts) {
+    // By which of the first four bytes are letters: those that nothing parts.
+    static const uint32_t masks[1u << FILTER_LETTERS] = {
+        0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFF, 0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFFFF,
+    };
     const unsigned char *bytes = search->bytes + from;
-    uint64_t likely = 0;
+    const uint64_t *filter = search->index->filter;
+    uint32_t *likely = search->likely;
+    size_t count = search->likely_count;
     for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(starts);
-        uint32_t key;
-        memcpy(&key, bytes + at, sizeof key);
-        likely |= (uint64_t)may_be_cue(search->filter, le32toh(key) & mask) << at;
+        uint64_t at = (uint64_t)__builtin_ctzll(starts);
+        uint32_t first;
+        memcpy(&first, bytes + at, sizeof first);
+        first = le32toh(first) & masks[letters >> at & ((1u << FILTER_LETTERS) - 1)];
+        likely[count] = from + (uint32_t)at;
+        count += may_be_cue(filter, first);
     }
-    return likely;
+    search->likely_count = (uint32_t)count;
 }
 
-// Looks at the words of the chunk at `from` that begin at `starts`.
-static void look_at_words(const struct search *search, uint32_t from, uint64_t letters,
-                          uint64_t starts) {
-    // Of the last words the chunk does not hold all letters that count.
-    const uint64_t last = ~UINT64_C(0) << (SL_LETTERS_BYTES - FILTER_LETTERS + 1);
-    uint64_t two = letters >> 1, three = two & letters >> 2, four = three & letters >> 3;
-    uint64_t whole = starts & ~last;
-    uint64_t likely = starts & last;
-    likely |= ask_for(search, from, whole & ~two, 0xFF);
-    likely |= ask_for(search, from, whole & two & ~three, 0xFFFF);
-    likely |= ask_for(search, from, whole & three & ~four, 0xFFFFFF);
-    likely |= ask_for(search, from, whole & four, 0xFFFFFFFF);
-    for (; likely != 0; likely &= likely - 1) {
-        look_at_word(search, from + (uint32_t)__builtin_ctzll(likely));
+static void look_up_likely(struct search *search) {
+    for (uint32_t i = 0; i < search->likely_count; i++) {
+        look_at_word(search, search->likely[i]);
     }
+    search->likely_count = 0;
 }
 
 // Looks at the words that begin in the chunk at `from`, and at the long tokens.
 static void take_chunk(struct search *search, uint32_t from) {
-    uint32_t rest = search->len - from;
+    const uint32_t rest = search->len - from;
+    const uint64_t chunk = ~UINT64_C(0) >> (SL_LETTERS_BYTES - CHUNK_BYTES);
     uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
     struct sl_letters now = sl_letters_in(search->bytes + from);
-    now.letters &= fresh;
-    now.digits &= fresh;
-    uint64_t words = now.letters | now.digits;
-    uint64_t words_before = search->before.letters | search->before.digits;
-    uint64_t starts = now.letters & ~(now.letters << 1 | search->before.letters >> 63);
-    if (has_long_run(words, (uint32_t)__builtin_clzll(~words_before | 1))) {
+    uint64_t letters = now.letters & fresh;
+    uint64_t words = (now.letters | now.digits) & fresh;
+    if (has_long_run(words, search->word_before)) {
         find_tokens(search->bytes, search->len, from,
                     from + (rest < SL_LETTERS_BYTES ? rest : SL_LETTERS_BYTES), search->list);
     }
-    search->list->wide |= (now.wide & fresh) != 0;
-    search->before = now;
-    look_at_words(search, from, now.letters, starts);
+    search->wide |= now.wide & fresh;
+    ask_for(search, from, letters, letters & ~(letters << 1 | search->letter_before) & chunk);
+    search->letter_before = letters >> (CHUNK_BYTES - 1) & 1;
+    search->word_before = (uint32_t)__builtin_clzll(~(words << (SL_LETTERS_BYTES - CHUNK_BYTES)));
+    if (search->likely_count > LIKELY_MAX - CHUNK_BYTES) {
+        look_up_likely(search);
+    }
 }
 
 void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
@@ -539,18 +549,22 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
     list->table = table;
     list->cues_count = list->tokens_count = 0;
     list->strong = list->weak = list->senses = 0;
-    list->wide = list->overflow = false;
+    list->overflow = false;
     list->only_telling = only_telling;
-    struct search search = {.table = table,
-                            .bytes = bytes,
-                            .len = len,
-                            .filter = only_telling ? &table->telling : &table->all,
-                            .list = list};
-    for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {
+    struct search search;
+    search.index = only_telling ? &table->telling : &table->all;
+    search.bytes = bytes;
+    search.len = len;
+    search.list = list;
+    search.letter_before = search.wide = 0;
+    search.word_before = search.likely_count = 0;
+    for (uint32_t from = 0; from < len; from += CHUNK_BYTES) {
         take_chunk(&search, from);
     }
-    if (table->keyless_count > 0) {
-        find_keyless(table, bytes, len, list);
+    look_up_likely(&search);
+    list->wide = search.wide != 0;
+    if (search.index->keyless_count > 0) {
+        find_keyless(&search);
         sort_cues(list);
     }
 }
@@ -570,6 +584,7 @@ uint32_t sl_cues_from(const struct sl_cue_list *list, uint32_t at) {
 
 enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind kind,
                                  const unsigned char *bytes, uint32_t start) {
+    const struct index *index = &table->all;
     const uint32_t bit = 1u << kind;
     uint32_t at = start;
     while (at > 0 && start - at < SL_CUE_REACH_BEFORE && is_letter(bytes[at - 1])) {
@@ -578,10 +593,10 @@ enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind 
     uint64_t letters = leading_letters(first_letters(load(bytes + at), start - at));
     const uint64_t keys[] = {letters, first_letters(letters, FILTER_LETTERS) | STEM_KEY};
     for (uint32_t k = 0; k < 2; k++) {
-        uint32_t first = find_key(table, keys[k]);
-        for (uint32_t i = first; i < table->entries_count && table->entries[i].key == keys[k];
+        uint32_t first = find_key(index, keys[k]);
+        for (uint32_t i = first; i < index->entries_count && index->entries[i].key == keys[k];
              i++) {
-            const struct entry *entry = &table->entries[i];
+            const struct entry *entry = &index->entries[i];
             if (((entry->strong | entry->weak) & bit) != 0 &&
                 match_cue(entry, bytes, at, start) == start) {
                 return (entry->strong & bit) != 0 ? SL_CUE_STRONG : SL_CUE_WEAK;
