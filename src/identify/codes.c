@@ -10,7 +10,6 @@
 #define BARE_WORD_MAX 3
 #define CUE_BESIDE    8 // "passaporto n. "
 #define DIGITS_LONG   7
-#define FORM_DIGITS   "#0123456789"
 
 static const char two_letter_words[] =
     "|di|da|al|il|la|lo|le|in|no|nr|ci|ce|se|su|tu|mi|si|ti|vi|ne|ho|ha|un|me|te|ed|ma|tv|of|is|to|"
@@ -80,23 +79,37 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
     return !split;
 }
 
-// A run's digits end where the form's do; most runs are done with here.
-static bool enough_digits(const struct sl_digit_run *run, uint32_t group, const char *digits) {
-    uint32_t count = run->digits_count - run->groups[group];
-    uint32_t wanted = (uint32_t)strspn(digits, FORM_DIGITS);
-    return digits[wanted] == '@' ? count == wanted : count >= wanted;
+static bool is_digit_place(char place) {
+    return place == '#' || sl_is_digit((unsigned char)place);
+}
+
+// The run begins with as many digits as the form does behind its first letters, and has no more
+// where letters follow. Most runs are done with here.
+static bool has_digits(const struct sl_digit_run *run, uint32_t group, const char *form,
+                       uint32_t *ret_letters) {
+    uint32_t letters = 0;
+    while (!is_digit_place(form[letters])) {
+        letters++;
+    }
+    uint32_t end = letters;
+    while (is_digit_place(form[end])) {
+        end++;
+    }
+    uint32_t count = run->digits_count - run->groups[group], wanted = end - letters;
+    *ret_letters = letters;
+    return (letters == 0 || group == 0) && (form[end] == '@' ? count == wanted : count >= wanted);
 }
 
 bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
                   const char *form, struct sl_code *ret_code) {
-    uint32_t count = (uint32_t)strlen(form);
-    uint32_t letters = (uint32_t)strcspn(form, FORM_DIGITS);
-    uint32_t offsets[SL_CODE_CHARS_MAX];
-    SL_ASSERT(count <= SL_CODE_CHARS_MAX && letters < count);
-    struct sl_code code = {0};
-    if ((letters > 0 && group > 0) || !enough_digits(run, group, form + letters)) {
+    uint32_t letters;
+    if (!has_digits(run, group, form, &letters)) {
         return false;
     }
+    uint32_t offsets[SL_CODE_CHARS_MAX];
+    uint32_t count = (uint32_t)strlen(form);
+    SL_ASSERT(count <= SL_CODE_CHARS_MAX);
+    struct sl_code code = {0};
     uint32_t start = go_back(look, sl_window_start(run, group), letters);
     if (start == SL_NOWHERE || sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
         return false;

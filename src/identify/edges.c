@@ -89,10 +89,7 @@ static bool word_at(const struct sl_look *look, uint32_t at) {
 }
 
 static uint32_t word_end(const struct sl_look *look, uint32_t at) {
-    while (word_at(look, at)) {
-        at++;
-    }
-    return at;
+    return sl_word_end(look->bytes, look->len, at);
 }
 
 static uint32_t word_start(const struct sl_look *look, uint32_t end) {
@@ -512,7 +509,7 @@ static bool take_code(const struct sl_look *look, const struct ending *ending, e
     for (uint32_t first = ending->count; first > 0; first--) {
         part->start = ending->offsets[first - 1];
         uint32_t count = ending->count - first + 1;
-        if (!begins_at(look, ending, first - 1) ||
+        if (!sl_is_letter(ending->chars[first - 1]) || !begins_at(look, ending, first - 1) ||
             !sl_fragment_begin(kind, ending->chars + first - 1, count, false, &part->fragment)) {
             continue;
         }

@@ -659,7 +659,9 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
 const struct sl_edges *sl_finder_edges(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     struct sl_edges *edges = &finder->edges;
-    if (!sl_edges_worth(folded, &finder->cues)) {
+    const uint32_t parted =
+        1u << SL_KIND_PHONE | 1u << SL_KIND_CARD | 1u << SL_KIND_IBAN | 1u << SL_KIND_FISCAL_CODE;
+    if ((finder->on & parted) == 0 || !sl_edges_worth(folded, &finder->cues)) {
         return NULL;
     }
     if (finder->second || finder->cues.only_telling) {
