@@ -42,6 +42,12 @@ static uint32_t go_back(const struct sl_look *look, uint32_t at, uint32_t letter
     return at;
 }
 
+// The letters from `at` on are the last ones of a word that stands apart from what follows.
+static bool ends_word(const struct sl_look *look, uint32_t at, uint32_t letters) {
+    return letters > 0 && at > 0 && sl_is_letter(look->bytes[at - 1]) &&
+           !sl_is_alnum(look->bytes[at + letters]);
+}
+
 // A capital, or beyond ASCII, where it is taken for one.
 static bool is_upper(const struct sl_look *look, uint32_t at) {
     unsigned char c = sl_look_original(look, at);
@@ -79,43 +85,19 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
     return !split;
 }
 
-static bool is_digit_place(char place) {
-    return place == '#' || sl_is_digit((unsigned char)place);
-}
-
-// The run begins with as many digits as the form does behind its first letters, and has no more
-// where letters follow. Most runs are done with here.
-static bool has_digits(const struct sl_digit_run *run, uint32_t group, const char *form,
-                       uint32_t *ret_letters) {
-    uint32_t letters = 0;
-    while (!is_digit_place(form[letters])) {
-        letters++;
-    }
-    uint32_t end = letters;
-    while (is_digit_place(form[end])) {
-        end++;
-    }
-    uint32_t count = run->digits_count - run->groups[group], wanted = end - letters;
-    *ret_letters = letters;
-    return (letters == 0 || group == 0) && (form[end] == '@' ? count == wanted : count >= wanted);
-}
-
-bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
-                  const char *form, struct sl_code *ret_code) {
-    uint32_t letters;
-    if (!has_digits(run, group, form, &letters)) {
-        return false;
-    }
+bool sl_code_read_at(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
+                     const struct sl_code_form *form, struct sl_code *ret_code) {
     uint32_t offsets[SL_CODE_CHARS_MAX];
-    uint32_t count = (uint32_t)strlen(form);
+    uint32_t count = (uint32_t)strlen(form->places);
     SL_ASSERT(count <= SL_CODE_CHARS_MAX);
     struct sl_code code = {0};
-    uint32_t start = go_back(look, sl_window_start(run, group), letters);
-    if (start == SL_NOWHERE || sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
+    uint32_t start = go_back(look, sl_window_start(run, group), form->letters);
+    if (start == SL_NOWHERE || ends_word(look, start, form->letters) ||
+        sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (!fits(code.chars[i], form[i])) {
+        if (!fits(code.chars[i], form->places[i])) {
             return false;
         }
     }

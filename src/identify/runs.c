@@ -10,7 +10,9 @@
 #define ESCAPE_REACH 7 // "&amp;#x"
 
 static bool is_joint(unsigned char c) {
-    return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
+    static const uint64_t low = 1ull << '.' | 1ull << '-' | 1ull << '/' | 1ull << ',' |
+                                1ull << ':' | 1ull << '*' | 1ull << '\'' | 1ull << '+';
+    return c < 64 ? (low >> c & 1) != 0 : c == '_';
 }
 
 unsigned char sl_joint_before(const struct sl_look *look, uint32_t start) {
@@ -60,13 +62,12 @@ uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at) {
 uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
                          unsigned char *ret_chars, uint32_t *ret_offsets) {
     uint32_t count = 0;
-    while (count < max && at < look->len) {
-        if (sl_is_alnum(look->bytes[at])) {
+    while (at < look->len) {
+        while (count < max && at < look->len && sl_is_alnum(look->bytes[at])) {
             ret_chars[count] = look->bytes[at];
             ret_offsets[count++] = at++;
-            continue;
         }
-        at = sl_skip_separators(look, at);
+        at = count < max ? sl_skip_separators(look, at) : SL_NOWHERE;
         if (at == SL_NOWHERE || !sl_is_alnum(look->bytes[at])) {
             break;
         }
