@@ -17,7 +17,7 @@
 #define FILTER_LETTERS 4
 #define STEM_KEY       (UINT64_C(1) << 63) // no letter has this bit
 #define FILTER_BITS    15
-#define SLOT_BITS      13
+#define ENTRIES_MAX    4096
 #define NO_CUE         UINT16_MAX
 
 struct entry {
@@ -31,12 +31,18 @@ struct entry {
     uint32_t strong, weak, against, senses;
 };
 
+// The first entry of a key. The tag, of the key's hash, says no without a look at the entry.
+struct slot {
+    uint16_t tag, entry;
+};
+
 struct index {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
+    struct slot *slots;     // twice as many as keys, or more
+    uint32_t slots_mask;
     uint64_t filter[(1u << FILTER_BITS) / 64];
-    uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
 };
 
 struct sl_cue_table {
@@ -212,26 +218,41 @@ static uint32_t filter_bit(uint32_t letters) {
     return letters * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
-static uint32_t slot_of(uint64_t key) {
-    return (uint32_t)(hash_of(key) >> (64 - SLOT_BITS));
+// The slot of a key, or the free one where it would stand.
+static uint32_t find_slot(const struct index *index, uint64_t key) {
+    uint64_t hash = hash_of(key);
+    uint16_t tag = (uint16_t)(hash >> 16);
+    uint32_t at = (uint32_t)(hash >> 40) & index->slots_mask;
+    for (;; at = (at + 1) & index->slots_mask) {
+        const struct slot *slot = &index->slots[at];
+        if (slot->entry == NO_CUE || (slot->tag == tag && index->entries[slot->entry].key == key)) {
+            return at;
+        }
+    }
 }
 
 static void add_key(struct index *index, uint64_t key, uint32_t entry) {
     uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
     index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-    uint32_t slot = slot_of(key);
-    while (index->slots[slot] != NO_CUE) {
-        slot = (slot + 1) % (1u << SLOT_BITS);
-    }
-    index->slots[slot] = (uint16_t)entry;
+    index->slots[find_slot(index, key)] =
+        (struct slot){.tag = (uint16_t)(hash_of(key) >> 16), .entry = (uint16_t)entry};
 }
 
-// Takes over the entries.
-static void fill_index(struct index *index, struct entry *entries, uint32_t count) {
+// Takes over the entries. False: no memory.
+static bool fill_index(struct index *index, struct entry *entries, uint32_t count) {
     qsort(entries, count, sizeof *entries, compare_entries);
     index->entries = entries;
     index->entries_count = merge_entries(entries, count);
-    memset(index->slots, 0xFF, sizeof index->slots);
+    uint32_t slots_count = 2;
+    while (slots_count < 2 * index->entries_count) {
+        slots_count *= 2;
+    }
+    index->slots = malloc(slots_count * sizeof *index->slots);
+    if (index->slots == NULL) {
+        return false;
+    }
+    memset(index->slots, 0xFF, slots_count * sizeof *index->slots);
+    index->slots_mask = slots_count - 1;
     uint64_t last = 0;
     for (uint32_t i = 0; i < index->entries_count; i++) {
         uint64_t key = entries[i].key;
@@ -242,6 +263,7 @@ static void fill_index(struct index *index, struct entry *entries, uint32_t coun
         }
         last = key;
     }
+    return true;
 }
 
 static uint32_t keep_telling(struct entry *entries, uint32_t count, uint32_t telling) {
@@ -258,22 +280,26 @@ int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
                       const char *const senses[32], uint32_t telling, struct sl_error *error,
                       struct sl_cue_table **ret_table) {
     uint32_t count = add_all(sources, senses, NULL);
-    if (count > (1u << SLOT_BITS) / 2) {
+    if (count > ENTRIES_MAX) {
         return sl_error_set(error, "the pack has too many cues: %u with the built-in ones, %u fit",
-                            count, (1u << SLOT_BITS) / 2);
+                            count, ENTRIES_MAX);
     }
     struct sl_cue_table *table = calloc(1, sizeof *table);
     struct entry *all = calloc(count, sizeof *all), *some = calloc(count, sizeof *some);
-    if (table == NULL || all == NULL || some == NULL) {
-        free(table);
+    bool filled = table != NULL && all != NULL && some != NULL;
+    if (filled) {
+        add_all(sources, senses, all);
+        add_all(sources, senses, some);
+        filled = fill_index(&table->telling, some, keep_telling(some, count, telling));
+        filled &= fill_index(&table->all, all, count);
+    } else {
         free(all);
         free(some);
+    }
+    if (!filled) {
+        sl_cue_table_close(table);
         return sl_error_set(error, "no memory for %u cues", count);
     }
-    add_all(sources, senses, all);
-    add_all(sources, senses, some);
-    fill_index(&table->all, all, count);
-    fill_index(&table->telling, some, keep_telling(some, count, telling));
     *ret_table = table;
     return SL_OK;
 }
@@ -281,7 +307,9 @@ int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
 void sl_cue_table_close(struct sl_cue_table *table) {
     if (table != NULL) {
         free(table->all.entries);
+        free(table->all.slots);
         free(table->telling.entries);
+        free(table->telling.slots);
         free(table);
     }
 }
@@ -378,11 +406,7 @@ struct search {
 
 // The first entry of a key, or NO_CUE.
 static uint32_t find_key(const struct index *index, uint64_t key) {
-    uint32_t slot = slot_of(key);
-    while (index->slots[slot] != NO_CUE && index->entries[index->slots[slot]].key != key) {
-        slot = (slot + 1) % (1u << SLOT_BITS);
-    }
-    return index->slots[slot];
+    return index->slots[find_slot(index, key)].entry;
 }
 
 // Adds the cues of a key, from `first` on, that stand at `at`. `head` are the bytes that tell them
