@@ -43,6 +43,12 @@ struct sl_piece {
     struct sl_verdict *verdict;
 };
 
+// What a topic or signal that counts from a sum on has in each piece.
+struct sl_sum {
+    uint64_t pieces; // in which anything was added
+    int32_t milli[SL_BLOCK_PIECES_MAX];
+};
+
 struct sl_judge {
     const struct sl_engine *engine;
     struct hs_scratch *scratch;
@@ -64,6 +70,8 @@ struct sl_judge {
     uint64_t *seen;    // by pattern: bit i is set when it was found in piece i
     uint16_t *touched; // patterns with bits in `seen`
     uint32_t touched_count;
+    struct sl_sum *sums;                // by sum of the pack
+    uint64_t marked[SL_PACK_MARKS_MAX]; // by mark that a condition asks for: pieces that have it
     struct sl_verdict *verdicts;
     struct sl_edges *edges; // of the texts of this call that have any
     uint16_t edges_count;
