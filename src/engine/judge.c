@@ -24,6 +24,7 @@ static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
 
 static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
+    size_t found_count = patterns_count + judge->engine->pack->guards_count;
     size_t sums_count = judge->engine->pack->sums_count;
     size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
@@ -31,12 +32,14 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map_again
                           + SL_BLOCK_BYTES                               // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
-                          + patterns_count * sizeof *judge->seen         // seen
-                          + patterns_count * sizeof *judge->touched      // touched
+                          + found_count * sizeof *judge->seen            // seen
+                          + found_count * sizeof *judge->touched         // touched
+                          + patterns_count * sizeof *judge->doubted      // doubted
+                          + SL_PLACES_MAX * sizeof *judge->places        // places
                           + sums_count * sizeof *judge->sums             // sums
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->edges    // edges
-                          + 11 * alignof(max_align_t);                   // between them
+                          + 13 * alignof(max_align_t);                   // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
@@ -49,8 +52,10 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     judge->map_again = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map_again);
     judge->block = take(judge, SL_BLOCK_BYTES, 1);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
-    judge->seen = take(judge, patterns_count, sizeof *judge->seen);
-    judge->touched = take(judge, patterns_count, sizeof *judge->touched);
+    judge->seen = take(judge, found_count, sizeof *judge->seen);
+    judge->touched = take(judge, found_count, sizeof *judge->touched);
+    judge->doubted = take(judge, patterns_count, sizeof *judge->doubted);
+    judge->places = take(judge, SL_PLACES_MAX, sizeof *judge->places);
     judge->sums = take(judge, sums_count, sizeof *judge->sums);
     judge->verdicts = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->verdicts);
     judge->edges = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->edges);
@@ -116,19 +121,19 @@ static uint32_t piece_at(struct sl_judge *judge, uint64_t match_end) {
     return judge->cursor;
 }
 
-static int on_match(unsigned pattern, unsigned long long from, unsigned long long to,
-                    unsigned flags, void *context) {
+static int on_match(unsigned found, unsigned long long from, unsigned long long to, unsigned flags,
+                    void *context) {
     (void)from, (void)flags;
     struct sl_judge *judge = context;
     uint32_t piece = piece_at(judge, to);
-    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[pattern];
+    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[found];
     if ((seen & bit) != 0) {
         return 0;
     }
     if (seen == 0) {
-        judge->touched[judge->touched_count++] = (uint16_t)pattern;
+        judge->touched[judge->touched_count++] = (uint16_t)found;
     }
-    judge->seen[pattern] = seen | bit;
+    judge->seen[found] = seen | bit;
     return 0;
 }
 
@@ -208,9 +213,7 @@ static void scan_block(struct sl_judge *judge) {
     bool scanned = judge->pieces_count == 0 || database->compiled == NULL ||
                    hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
                            judge->scratch, on_match, judge) == HS_SUCCESS;
-    if (scanned) {
-        sl_settle(judge);
-    }
+    scanned = scanned && sl_settle(judge);
     for (uint32_t i = 0; i < judge->pieces_count; i++) {
         if (scanned) {
             conclude(judge, &judge->pieces[i]);

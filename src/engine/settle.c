@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/assert.h"
+#include "engine/places.h"
 
 // What a hit adds to its text.
 
@@ -121,14 +121,18 @@ static void finish_pattern(struct sl_judge *judge, uint16_t pattern) {
     count_pattern(judge, pattern);
 }
 
-void sl_settle(struct sl_judge *judge) {
-    if (judge->pieces_count == 0) {
-        return;
-    }
+bool sl_settle(struct sl_judge *judge) {
     const struct sl_pack *pack = judge->engine->pack;
+    if (judge->pieces_count == 0) {
+        return true;
+    }
+    if (pack->guarded_count > 0 && !sl_places_settle(judge)) {
+        return false;
+    }
     for (uint32_t i = 0; i < judge->touched_count; i++) {
-        if (pack->patterns[judge->touched[i]].clauses.count == 0) {
-            count_pattern(judge, judge->touched[i]);
+        uint16_t found = judge->touched[i];
+        if (found < pack->patterns_count && pack->patterns[found].clauses.count == 0) {
+            count_pattern(judge, found);
         }
     }
     for (uint32_t i = 0; i < pack->steps_count; i++) {
@@ -139,6 +143,7 @@ void sl_settle(struct sl_judge *judge) {
             finish_pattern(judge, step->index);
         }
     }
+    return true;
 }
 
 void sl_settle_forget(struct sl_judge *judge) {

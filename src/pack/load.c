@@ -191,7 +191,7 @@ static void read_sections(struct sl_loader *loader, const struct sl_yaml_node *r
     read_names_of_pack(loader);
     read_section(loader, "words", sl_load_words);
     read_section(loader, "patterns", sl_load_patterns);
-    sl_load_check_patterns(loader);
+    sl_load_finish_patterns(loader);
     sl_load_finish_marks(loader);
     sl_load_conditions(loader);
     sl_load_check_purposes(loader);

@@ -294,7 +294,15 @@ static void check_phrases(struct sl_loader *loader) {
     free(sorted);
 }
 
-void sl_load_check_patterns(struct sl_loader *loader) {
+void sl_load_finish_patterns(struct sl_loader *loader) {
+    struct sl_pack *pack = loader->pack;
+    uint16_t *guarded = sl_loader_take(loader, pack->patterns_count, sizeof *guarded);
+    for (uint32_t i = 0; guarded != NULL && i < pack->patterns_count; i++) {
+        if (loader->patterns[i].guards.count > 0) {
+            guarded[pack->guarded_count++] = (uint16_t)i;
+        }
+    }
+    pack->guarded = guarded;
     check_ids(loader);
     check_phrases(loader);
 }

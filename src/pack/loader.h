@@ -91,7 +91,8 @@ void sl_load_conditions(struct sl_loader *loader);
 // Once all patterns and conditions are there: patterns that are good for nothing.
 void sl_load_check_purposes(struct sl_loader *loader);
 
-// Once all patterns are there: ids that stand twice, phrases that stand twice in a pattern.
-void sl_load_check_patterns(struct sl_loader *loader);
+// Once all patterns are there: which have guards; ids that stand twice, phrases that stand twice in
+// a pattern.
+void sl_load_finish_patterns(struct sl_loader *loader);
 
 #endif

@@ -216,6 +216,8 @@ struct sl_pack {
     const struct sl_pack_guard *guards;
     uint32_t guards_count;
     const uint16_t *guard_lists;
+    const uint16_t *guarded; // patterns that have guards
+    uint32_t guarded_count;
     const struct sl_pack_clause *clauses;
     const uint16_t *operands;
     const struct sl_pack_step *steps;
