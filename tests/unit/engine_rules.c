@@ -37,6 +37,10 @@ static const char yaml[] =
     "  - {id: angry, signal: urgency, when: {any: [topic: billing, signal: churn], none: "
     "[thanks]}}\n"
     "  - {id: alone, weight: 1, phrases: [modem], when: {none: ['leave.*']}}\n"
+    "  - {id: trouble, phrases: ['problem*', 'disserviz*', 'non … segnale'], signal: urgency,\n"
+    "     unless: ['non {ho|ci sono} (mai) (avuto)', 'nessun* (grosso)', '… {risolt*|passat*}',\n"
+    "     'se … problem*', 'nemmeno …', '^ zero']}\n"
+    "  - {id: calm, phrases: ['problem*'], unless: ['ho … problema', 'nessun*'], weight: -1}\n"
     "  - {id: two, weight: 1, when: {all: ['leave.*', topic: [fault, offers]]}}\n";
 
 static struct sl_engine *engine;
@@ -109,6 +113,30 @@ static const struct trial trials[] = {
     {"grazie", "thanks s:thanks"},
     {"grazie, e quando arriva?", "thanks asks thanks.asks s:thanks"},
     {"senza linea: disdetta", "down leave.a two t:fault"},
+    {"un problema", "trouble calm s:urgency"},
+    {"ho un problema", "trouble s:urgency"},
+    {"nessun problema", ""},
+    {"nessun grosso problema", "calm"},
+    {"nessun problema, dico nessun disservizio", ""},
+    {"nessun problema, ma un disservizio", "trouble s:urgency"},
+    {"nessun. problema", "trouble calm s:urgency"},
+    {"nessun vero problema", "trouble calm s:urgency"},
+    {"non ho problemi", "calm"},
+    {"NON HO MAI AVUTO PROBLEMI", "calm"},
+    {"non so che problemi", "trouble calm s:urgency"},
+    {"problema finalmente risolto", "calm"},
+    {"problema. risolto", "trouble calm s:urgency"},
+    {"problema risolto; un altro problema", "trouble calm s:urgency"},
+    {"problema mai visto in tanti anni e non ancora da nessuno di voi risolto", "trouble calm s:urgency"},
+    {"se hai qualche problema chiama", "calm"},
+    {"nemmeno oggi che piove problemi", "calm"},
+    {"nemmeno oggi. problemi", "trouble calm s:urgency"},
+    {"zero problemi", "calm"},
+    {"sono zero problemi", "trouble calm s:urgency"},
+    {"ok! zero problemi", "calm"},
+    {"non ho segnale", ""},
+    {"non c'è mai segnale", "trouble s:urgency"},
+    {"non c'è segnale, non ho più segnale", "trouble s:urgency"},
 };
 
 // The order within `said` does not matter.

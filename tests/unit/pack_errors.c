@@ -83,7 +83,8 @@ Test(pack_errors, head_is_checked) {
          "1:1: expected the key \"pack\", found none"},
         {"topcs: [a]\n" HEAD PATTERNS ROUTES,
          "1:1: expected pack, version, languages, include, care, topics, signals, words, "
-         "patterns, identifiers, masking, routes, knowledge or examples, found \"topcs\"; did you mean "
+         "patterns, identifiers, masking, routes, knowledge or examples, found \"topcs\"; did you "
+         "mean "
          "\"topics\"?"},
         {HEAD "pack: again\n" PATTERNS ROUTES,
          "7:1: expected every key once, found one that stands at line 1 already"},
@@ -146,7 +147,8 @@ Test(pack_errors, patterns_are_checked) {
          "8:10: patterns[0].id: expected a name of at most 64 characters a-z 0-9 . _ -, found a "
          "longer text"},
         {PATTERN("id: a, wieght: 1, topic: fault, phrases: [ciao]"),
-         "8:13: patterns[0]: expected id, weight, topic, signal, line, phrases, raw, unless or when, found "
+         "8:13: patterns[0]: expected id, weight, topic, signal, line, phrases, raw, unless or "
+         "when, found "
          "\"wieght\"; did you mean \"weight\"?"},
         {PATTERN("id: a, weight: 20.5, phrases: [ciao]"),
          "8:21: patterns[0].weight: expected a number from -20 to 20 with at most three decimals, "
@@ -168,7 +170,8 @@ Test(pack_errors, patterns_are_checked) {
         {PATTERN("id: a, phrases: [ciao]"),
          "8:5: patterns[0]: expected what the pattern says (weight, topic, signal or line), or a "
          "pattern that asks for it, found neither"},
-        {PATTERN("id: a, weight: 1"), "8:5: patterns[0]: expected phrases, raw or when, found none"},
+        {PATTERN("id: a, weight: 1"),
+         "8:5: patterns[0]: expected phrases, raw or when, found none"},
         {PATTERN("id: a, weight: 1, phrases: ciao"),
          "8:33: patterns[0].phrases: expected a list of phrases, found \"ciao\""},
         {PATTERN("id: a, weight: 1, phrases: []"),
