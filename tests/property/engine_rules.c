@@ -395,6 +395,58 @@ static void judge_all(struct sl_judge *judge, struct sl_random *random, const ch
     }
 }
 
+// What is told adds up to the verdict, and what is told as taken away is.
+static void expect_explanation(struct sl_judge *judge, const struct text *text) {
+    struct sl_error error = {0};
+    const struct sl_explanation *explanation;
+    cr_assert_eq(sl_judge_explain(judge, sl_test_text(text->bytes), &error, &explanation), SL_OK,
+                 "%s", error.text);
+    int logit_milli = -1000;
+    bool told[PATTERNS_COUNT] = {false};
+    for (uint32_t i = 0; i < explanation->hits_count; i++) {
+        const struct sl_explained_hit *hit = &explanation->hits[i];
+        int index = file_order[hit->pattern];
+        logit_milli += hit->weight_milli;
+        told[index] |= hit->taken_by == NULL && !hit->withheld;
+        cr_assert(hit->taken_by == NULL || hit->weight_milli == 0);
+        cr_assert(is_found(text, &patterns[index]) || hit->taken_by != NULL);
+        cr_assert_eq(hit->withheld, is_found(text, &patterns[index]) && !is_hit(text, index));
+    }
+    for (uint32_t i = 0; i < explanation->conditions_count; i++) {
+        const struct sl_explained_condition *condition = &explanation->conditions[i];
+        int index = file_order[condition->pattern];
+        logit_milli += condition->weight_milli;
+        told[index] |= condition->holds;
+        cr_assert_eq(condition->holds, is_hit(text, index));
+    }
+    for (int i = 0; i < PATTERNS_COUNT; i++) {
+        cr_assert_eq(told[i], is_hit(text, i), "p%d in \"%s\"", i, text->bytes);
+    }
+    for (uint32_t i = 0; i < explanation->sums_count; i++) {
+        const struct sl_explained_sum *sum = &explanation->sums[i];
+        int mark = sum->mark < SL_PACK_TOPICS_MAX ? (int)sum->mark
+                                                  : (int)(sum->mark - SL_PACK_TOPICS_MAX) + 3;
+        cr_assert_eq(sum->sum_milli >= sum->threshold_milli, is_marked(text, mark));
+    }
+    cr_assert_eq(logit_milli, explanation->logit_milli);
+    expect_verdict(text, &explanation->verdict, "");
+}
+
+Test(engine_rules_property, explain_says_what_the_rules_mean) {
+    struct sl_random random = {sl_random_seed()};
+    for (int round = 0; round < ROUNDS_COUNT / 8; round++) {
+        make_pack(&random);
+        make_texts(&random);
+        struct sl_engine *engine = sl_test_whole_engine_open(put_pack());
+        struct sl_judge *judge = sl_test_judge_open(engine);
+        for (int i = 0; i < TEXTS_COUNT / 4; i++) {
+            expect_explanation(judge, &texts[i]);
+        }
+        sl_judge_close(judge);
+        sl_engine_close(engine);
+    }
+}
+
 Test(engine_rules_property, judge_says_what_the_rules_mean) {
     struct sl_random random = {sl_random_seed()};
     for (int round = 0; round < ROUNDS_COUNT; round++) {
