@@ -71,8 +71,7 @@ enum sl_phrase_use {
 };
 
 struct sl_word_group {
-    const char *name;
-    struct sl_pack_place place;
+    struct sl_pack_word_group *known_as;
     const char *regex[2][2]; // [it begins an expression][it ends one]
 };
 

@@ -70,8 +70,8 @@ static bool translate_text(struct sl_loader *loader, const struct sl_yaml_node *
 }
 
 static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
-                           const struct sl_pack_pattern *pattern, const char *regex,
-                           bool multiline) {
+                           const struct sl_pack_pattern *pattern, const char *regex, bool multiline,
+                           bool raw) {
     if (loader->pack->expressions_count == SL_PACK_EXPRESSIONS_MAX) {
         sl_value_complain(loader, item, item->place, "expected at most %d phrases, found more",
                           SL_PACK_EXPRESSIONS_MAX);
@@ -82,6 +82,7 @@ static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *
                                     .phrase = item->text.data,
                                     .pattern = (uint32_t)(pattern - loader->patterns),
                                     .multiline = multiline,
+                                    .raw = raw,
                                     .place = item->place};
 }
 
@@ -92,9 +93,10 @@ static void read_expression(struct sl_loader *loader, const struct sl_yaml_node 
         return;
     }
     pattern->searched = true;
-    add_expression(loader, item, pattern, expression.regex, expression.multiline);
+    add_expression(loader, item, pattern, expression.regex, expression.multiline,
+                   translate == from_raw);
     if (expression.behind_mentions != NULL) {
-        add_expression(loader, item, pattern, expression.behind_mentions, true);
+        add_expression(loader, item, pattern, expression.behind_mentions, true, false);
     }
 }
 
