@@ -20,6 +20,8 @@
 #define CUES_MAX     (1u << 20)
 #define TOKENS_MAX   (1u << 16)
 
+#define READINGS_ROOM ((size_t)SL_READINGS_MAX * (SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES))
+
 _Static_assert(SL_KINDS_COUNT <= 32, "a bit a kind");
 _Static_assert(SL_FINDER_PAD_BYTES >= SL_CUES_PAD_BYTES, "what cues.c reads is there");
 
@@ -104,8 +106,8 @@ int sl_kind_threshold(enum sl_kind kind) {
 
 static int take_memory(struct sl_finder *finder, struct sl_error *error) {
     size_t bytes = CUES_MAX * sizeof(struct sl_cue) + TOKENS_MAX * sizeof(struct sl_token) +
-                   SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES +
-                   (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) + 4 * alignof(max_align_t);
+                   READINGS_ROOM + (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) +
+                   4 * alignof(max_align_t);
     if (sl_arena_init(&finder->memory, bytes, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -118,7 +120,7 @@ static int take_memory(struct sl_finder *finder, struct sl_error *error) {
         sl_arena_take(memory, TOKENS_MAX * sizeof(struct sl_token), alignof(max_align_t));
     finder->reading.map =
         sl_arena_take(memory, (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t), alignof(max_align_t));
-    finder->reading.bytes = sl_arena_take(memory, SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES, 1);
+    finder->reading.room = sl_arena_take(memory, READINGS_ROOM, 1);
     sl_arena_seal(memory);
     return SL_OK;
 }
@@ -585,11 +587,9 @@ static void look_at_reading(struct sl_finder *finder) {
 
 static void look_again(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
-    if (sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
-                        finder->spelled)) {
-        look_at_reading(finder);
-    }
-    if (sl_reading_go_on(&finder->reading, folded)) {
+    bool may_be = sl_reading_begin(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                                   finder->spelled);
+    while (may_be && sl_reading_next(&finder->reading, folded, &finder->cues)) {
         look_at_reading(finder);
     }
 }
