@@ -281,10 +281,17 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
     const struct sl_finder *finder = look->finder;
     uint32_t folded = finder->second ? finder->reading.map[at] : at;
     uint32_t original = finder->folded->identity ? folded : finder->folded->map[folded];
-    unsigned char c = (unsigned char)finder->text[original];
-    // An escape's first byte is not what it stands for, and case it has none.
-    bool letter = c >= 0x80 || sl_is_alnum(c) || (c >= 'A' && c <= 'Z');
-    return letter ? c : look->bytes[at];
+    const unsigned char *c = (const unsigned char *)finder->text + original;
+    uint32_t left = finder->folded->original_len - original;
+    if (*c >= 0x80) {
+        // Full-width letters have the case of those they stand for.
+        bool full_width = left >= 3 && c[0] == 0xEF && (c[1] == 0xBC || c[1] == 0xBD);
+        uint32_t plain = full_width ? ((c[1] & 3u) << 6 | (c[2] & 0x3Fu)) + 0x20 : 0;
+        return plain > 0x20 && plain < 0x7F ? (unsigned char)plain : *c;
+    }
+    bool letter = sl_is_alnum(*c) || (*c >= 'A' && *c <= 'Z');
+    unsigned char escaped = letter ? 0 : sl_reading_escaped(finder->folded, folded);
+    return letter ? *c : escaped != 0 ? escaped : look->bytes[at];
 }
 
 // Anchors.

@@ -13,7 +13,6 @@
 #define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
 #define DIGITS_LEET 5 // digits of a text in which letters may stand for others
 #define DIGITS_GAP  7 // of one in which a number may be parted
-#define DIGITS_WIDE 4 // of one in which look-alikes matter without a cue
 
 // Words of number, and of what else shows that there is something to undo. Only a few are also
 // found with their letters apart ("t r e" is "tre", too): the short words that such a cue begins
@@ -156,7 +155,7 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
                                        uint32_t spelled) {
     bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
     bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
-    bool likely = folded->digits_count >= DIGITS_WIDE || folded->has_at || cues->strong != 0 ||
+    bool likely = folded->digits_count > 0 || folded->has_at || cues->strong != 0 ||
                   (cues->senses & SL_SENSE_AT) != 0;
     bool wide = cues->wide && likely;
     bool words = (cues->senses & WORD_SENSES) != 0;

@@ -78,6 +78,10 @@ bool sl_reading_begin(struct sl_reading *reading, const struct sl_folded *folded
 bool sl_reading_next(struct sl_reading *reading, const struct sl_folded *folded,
                      const struct sl_cue_list *cues);
 
+// The ASCII character with its case that the escape stands for which begins at a folded byte; 0:
+// none does, or it is of no ASCII.
+unsigned char sl_reading_escaped(const struct sl_folded *folded, uint32_t at);
+
 // The folded bytes [*ret_start, *ret_end) behind bytes [start, end) of the reading; start < end.
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,
                       uint32_t *ret_start, uint32_t *ret_end);

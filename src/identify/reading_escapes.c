@@ -26,7 +26,8 @@ static const struct {
 
 // What an escape stands for, folded.
 struct unescaped {
-    uint32_t end;   // behind the escape; 0: it is none
+    uint32_t end; // behind the escape; 0: it is none
+    uint32_t code_point;
     uint32_t count; // bytes
     unsigned char bytes[FOLDED_MAX];
 };
@@ -75,6 +76,7 @@ static void fold_code_point(uint32_t code_point, struct unescaped *unescaped) {
         return;
     }
     size_t len = sl_utf8_encode(code_point, text);
+    unescaped->code_point = code_point;
     fold_bytes((const char *)text, len, unescaped);
 }
 
@@ -106,6 +108,7 @@ static void read_entity(const struct source *source, uint32_t at, struct unescap
             strlen(entities[i].name) == end - at &&
             memcmp(entities[i].name, source->bytes + at, end - at) == 0) {
             unescaped->end = end + 1;
+            unescaped->code_point = (unsigned char)entities[i].text[0];
             unescaped->count = (uint32_t)strlen(entities[i].text);
             memcpy(unescaped->bytes, entities[i].text, unescaped->count);
         }
@@ -136,6 +139,7 @@ static void read_percent(const struct source *source, uint32_t at, struct unesca
     uint32_t code_point;
     bool valid = false;
     if (count > 0 && sl_utf8_decode(text, count, &code_point, &valid) == count && valid) {
+        unescaped->code_point = code_point;
         fold_bytes((const char *)text, count, unescaped);
     } else {
         unescaped->end = 0;
@@ -174,7 +178,7 @@ static void read_escape(const struct source *source, uint32_t at, struct unescap
 }
 
 uint32_t sl_reading_code_point(const struct sl_folded *folded, uint32_t at) {
-    const struct source source = {folded->bytes, (uint32_t)folded->len};
+    const struct source source = {folded->bytes, folded->len};
     struct unescaped unescaped;
     uint32_t code_point;
     bool valid;
@@ -185,6 +189,14 @@ uint32_t sl_reading_code_point(const struct sl_folded *folded, uint32_t at) {
         sl_utf8_decode(folded->bytes + at, folded->len - at, &code_point, &valid);
     }
     return code_point;
+}
+
+unsigned char sl_reading_escaped(const struct sl_folded *folded, uint32_t at) {
+    const struct source source = {folded->bytes, folded->len};
+    struct unescaped unescaped;
+    read_escape(&source, at, &unescaped);
+    bool plain = unescaped.end != 0 && unescaped.code_point < 0x80;
+    return plain ? (unsigned char)unescaped.code_point : 0;
 }
 
 static bool begins_escape(unsigned char c) {

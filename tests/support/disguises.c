@@ -22,20 +22,23 @@ struct disguiser {
 };
 
 uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
-    const uint32_t characters = SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES;
+    const uint32_t characters =
+        SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES | SL_DISGUISE_PERCENT;
     const uint32_t digits = characters | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
     switch (kind) {
     case SL_KIND_URL_TOKEN:
+        return SL_DISGUISE_INVISIBLE;
     case SL_KIND_PASSWORD:
-        return 0;
+        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES;
     case SL_KIND_CRYPTO_WALLET:
         // Base 58 is nothing without its case, which not every disguise keeps.
-        return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : characters;
+        return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : digits;
     case SL_KIND_ADDRESS:
-        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE;
+        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES |
+               SL_DISGUISE_LOOKALIKES;
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
-        return characters;
+        return digits;
     case SL_KIND_BIRTH_DATE:
     case SL_KIND_CARD_SECRET:
     case SL_KIND_PUK_PIN:
@@ -43,25 +46,21 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     case SL_KIND_IP:
         return digits | SL_DISGUISE_SIGNS;
     case SL_KIND_EMAIL:
-        return characters | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_SIGNS;
+        return digits | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_SIGNS;
     case SL_KIND_IBAN:
     case SL_KIND_FISCAL_CODE:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LOOKALIKES |
-               SL_DISGUISE_LETTERS;
+        return digits | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_LETTERS;
     case SL_KIND_IDENTITY_CARD:
     case SL_KIND_PASSPORT:
     case SL_KIND_DRIVING_LICENCE:
     case SL_KIND_PLATE:
     case SL_KIND_MIGRATION_CODE:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES;
+        return digits | SL_DISGUISE_LOOKALIKES;
     case SL_KIND_PHONE:
         // Without a check, it is the groups that make it a number, all the more a fixed one.
-        return plain[0] == '0'
-                   ? digits | SL_DISGUISE_PERCENT
-                   : digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS;
+        return digits | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED;
     default:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED |
-               SL_DISGUISE_LETTERS;
+        return digits | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
     }
 }
 
