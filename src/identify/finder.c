@@ -596,6 +596,10 @@ static void look_again(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     bool may_be = sl_reading_begin(&finder->reading, folded, &finder->cues, finder->runs.touches,
                                    finder->spelled);
+    if (may_be && finder->cues.only_telling) {
+        sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
+        finder->overflow |= finder->cues.overflow;
+    }
     while (may_be && sl_reading_next(&finder->reading, folded, &finder->cues)) {
         look_at_reading(finder);
     }

@@ -384,7 +384,9 @@ static bool find_next(struct chain *chain, uint32_t at, bool after_digits, struc
             return !linked || gap.strong;
         }
         uint32_t word_end = letters_end(reading, gap.end);
-        if (word_end == gap.end || !read_connector(reading, gap.end, word_end, &gap)) {
+        // "983e 38": a letter of a code.
+        bool glued = gap.end == at && word_end == gap.end + 1;
+        if (glued || word_end == gap.end || !read_connector(reading, gap.end, word_end, &gap)) {
             return false;
         }
         at = word_end;

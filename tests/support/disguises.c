@@ -25,24 +25,23 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     const uint32_t characters =
         SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES | SL_DISGUISE_PERCENT;
     const uint32_t digits = characters | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
+    const uint32_t signs = SL_DISGUISE_SEPARATORS;
     switch (kind) {
     case SL_KIND_URL_TOKEN:
-        return SL_DISGUISE_INVISIBLE;
+        return characters;
     case SL_KIND_PASSWORD:
-        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES;
+        return digits;
     case SL_KIND_CRYPTO_WALLET:
-        // Base 58 is nothing without its case, which not every disguise keeps.
-        return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : digits;
+        return digits;
     case SL_KIND_ADDRESS:
-        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES |
-               SL_DISGUISE_LOOKALIKES;
+        return digits | SL_DISGUISE_LOOKALIKES;
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
-        return digits;
+        return digits | SL_DISGUISE_LOOKALIKES;
     case SL_KIND_BIRTH_DATE:
     case SL_KIND_CARD_SECRET:
     case SL_KIND_PUK_PIN:
-        return digits;
+        return digits | (strchr(plain, '/') != NULL || kind == SL_KIND_BIRTH_DATE ? 0 : SL_DISGUISE_SPELLED) | (kind == SL_KIND_PUK_PIN ? signs : 0);
     case SL_KIND_IP:
         return digits | SL_DISGUISE_SIGNS;
     case SL_KIND_EMAIL:
@@ -55,7 +54,7 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     case SL_KIND_DRIVING_LICENCE:
     case SL_KIND_PLATE:
     case SL_KIND_MIGRATION_CODE:
-        return digits | SL_DISGUISE_LOOKALIKES;
+        return digits | SL_DISGUISE_LOOKALIKES | (kind == SL_KIND_MIGRATION_CODE ? 0 : signs);
     case SL_KIND_PHONE:
         // Without a check, it is the groups that make it a number, all the more a fixed one.
         return digits | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED;
