@@ -420,13 +420,17 @@ static bool is_moment(const struct sl_look *look, const struct sl_digit_run *run
     if (run->groups_count < 3 || !sl_calendar_any(look, run, 0, 3)) {
         return false;
     }
+    const uint8_t *digits = digits_from(run, 2);
+    uint32_t year = digits[0] * 10u + digits[1];
     switch (run->groups_count) {
     case 3:
         return true;
     case 4:
         return sl_group_digits(run, 2) == 4 || sl_group_digits(run, 3) <= 2;
     case 5:
-        return is_time(look, run);
+        // Of a year near this one, and the time behind a blank.
+        return (sl_group_digits(run, 2) == 4 || (year >= 10 && year < 40)) &&
+               sl_is_one_of(look->bytes[sl_window_end(run, 3)], " ,") && is_time(look, run);
     default:
         return false;
     }

@@ -16,8 +16,7 @@ struct disguiser {
     uint32_t chosen, used;
     bool english;
     int letters_left;
-    size_t group;         // characters of one, for SL_DISGUISE_GROUPS
-    const char *at, *dot; // what signs are said as, all through
+    size_t group; // characters of one, for SL_DISGUISE_GROUPS
     const char *word_gap;
 };
 
@@ -41,7 +40,10 @@ uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
     case SL_KIND_BIRTH_DATE:
     case SL_KIND_CARD_SECRET:
     case SL_KIND_PUK_PIN:
-        return digits | (strchr(plain, '/') != NULL || kind == SL_KIND_BIRTH_DATE ? 0 : SL_DISGUISE_SPELLED) | (kind == SL_KIND_PUK_PIN ? signs : 0);
+        return digits |
+               (strchr(plain, '/') != NULL || kind == SL_KIND_BIRTH_DATE ? 0
+                                                                         : SL_DISGUISE_SPELLED) |
+               (kind == SL_KIND_PUK_PIN ? signs : 0);
     case SL_KIND_IP:
         return digits | SL_DISGUISE_SIGNS;
     case SL_KIND_EMAIL:
@@ -197,10 +199,13 @@ static size_t put_word(struct disguiser *d, size_t at) {
 }
 
 static bool put_sign(struct disguiser *d, char c) {
-    if ((c != '@' && c != '.') || (d->chosen & SL_DISGUISE_SIGNS) == 0) {
+    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
+    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
+    if ((c != '@' && c != '.') || (d->chosen & SL_DISGUISE_SIGNS) == 0 ||
+        sl_random_below(d->random, 4) == 0) {
         return false;
     }
-    put(d, c == '@' ? d->at : d->dot, SL_DISGUISE_SIGNS);
+    put(d, c == '@' ? PICK(d->random, ats) : PICK(d->random, dots), SL_DISGUISE_SIGNS);
     return true;
 }
 
@@ -230,9 +235,7 @@ static void put_gap(struct disguiser *d, size_t at, bool beside_word) {
 
 uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_t allowed,
                             char *ret_text) {
-    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
     static const char *const word_gaps[] = {" ", " ", "-", ", "};
-    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
     struct disguiser d = {
         .random = random,
         .plain = plain,
@@ -241,8 +244,6 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
         .english = sl_random_below(random, 4) == 0,
         .letters_left = LETTERS_MAX,
         .group = 1 + sl_random_below(random, 4),
-        .at = PICK(random, ats),
-        .dot = PICK(random, dots),
         .word_gap = PICK(random, word_gaps),
     };
     bool word_before = false, sign_before = false;
