@@ -8,8 +8,9 @@
 //   1. Escapes: HTML entities, percent-encoding, \u0033 and \x33, also escaped twice. What an
 //      escape stands for is folded; white space behind white space goes.
 //   2. Look-alikes: letters of other scripts become the Latin letter they look like, or the digit,
-//      in a word that has Latin letters or digits, or beside digits. Then those that may be either
-//      become digits, where no other letters stand in their word.
+//      in a word that has nothing else but Latin letters and digits, or nothing else at all in a
+//      text of Latin letters. Then those that may be either become digits among digits, where no
+//      other letters stand in their word.
 //   3. Numbers spelled out, Italian and English, become their digits: "tre quattro sette",
 //      "trequarantasette", "centoventitre", "forty-seven", "doppio due", "t r e", "piu trentanove",
 //      "primo agosto". The separators between them stay, so that runs of digits form (kind.h);

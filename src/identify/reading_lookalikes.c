@@ -117,35 +117,18 @@ static bool digit_beyond(const struct sl_reading *reading, uint32_t at) {
     return false;
 }
 
-// "ΑΒ.rossi@…": a part of something in one piece that is Latin otherwise.
-static bool tied_to_latin(const struct sl_rewrite *rewrite, const struct word *word) {
-    static const char ties[] = "@._-+:";
-    const struct sl_reading *reading = rewrite->reading;
-    // What stands before it has been written already.
-    const unsigned char *before = reading->bytes + rewrite->len;
-    if (rewrite->len >= 2 && sl_is_one_of(before[-1], ties) && sl_is_alnum(before[-2])) {
-        return true;
-    }
-    bool tied = word->end < reading->len && sl_is_one_of(reading->bytes[word->end], ties);
-    struct word next = tied ? read_word(reading, word->end + 1) : (struct word){0};
-    return next.letters || next.digits;
-}
-
 // What the look-alikes of a word are: 'd' digits, 'l' letters, 0 themselves. `latin`: the text has
-// Latin letters, so that the others are a disguise and not its script.
-static char sort_of(const struct sl_rewrite *rewrite, const struct word *word, bool digit_before,
+// Latin letters, so that the others may be a disguise and not its script.
+static char sort_of(const struct sl_reading *reading, const struct word *word, bool digit_before,
                     bool latin) {
     if (!word->lookalikes) {
         return 0;
     }
-    bool digit_after = digit_beyond(rewrite->reading, word->end);
-    bool mixed = word->letters || word->digits;
-    bool beside = latin && (digit_before || digit_after || tied_to_latin(rewrite, word));
-    if (word->all_letters && (mixed || beside)) {
+    if (word->all_letters && (word->letters || word->digits || latin)) {
         return 'l';
     }
-    bool digits = word->all_digits && !word->letters;
-    return digits && (word->digits || (digit_before && digit_after)) ? 'd' : 0;
+    bool among = word->digits || (digit_before && digit_beyond(reading, word->end));
+    return word->all_digits && !word->letters && among ? 'd' : 0;
 }
 
 static void write_word(struct sl_rewrite *rewrite, const struct word *word, char sort) {
@@ -184,7 +167,7 @@ bool sl_reading_replace_lookalikes(struct sl_reading *reading) {
             gap++;
             continue;
         }
-        char sort = sort_of(&rewrite, &word, gap <= SL_RUN_GAP_MAX, latin);
+        char sort = sort_of(reading, &word, gap <= SL_RUN_GAP_MAX, latin);
         if (sort != 0) {
             write_word(&rewrite, &word, sort);
         } else {

@@ -248,13 +248,9 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
     };
     bool word_before = false, sign_before = false;
     ret_text[0] = '\0';
-    // A letter is read as a digit inside a run of digits, and a look-alike inside a code.
-    if ((d.chosen & (SL_DISGUISE_LETTERS | SL_DISGUISE_LOOKALIKES)) != 0) {
+    // A letter is read as a digit inside a run of digits.
+    if ((d.chosen & SL_DISGUISE_LETTERS) != 0) {
         d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
-    }
-    // Words have gaps of their own.
-    if ((d.chosen & SL_DISGUISE_SPELLED) != 0) {
-        d.chosen &= ~(uint32_t)(SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
     }
     for (size_t at = 0; plain[at] != '\0';) {
         size_t start = strlen(ret_text);
