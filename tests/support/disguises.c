@@ -21,47 +21,41 @@ struct disguiser {
 };
 
 uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
-    const uint32_t characters =
-        SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES | SL_DISGUISE_PERCENT;
-    const uint32_t digits = characters | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
-    const uint32_t signs = SL_DISGUISE_SEPARATORS;
+    const uint32_t characters = SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES |
+                                SL_DISGUISE_PERCENT | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
+    const uint32_t codes = characters | SL_DISGUISE_LOOKALIKES;
+    bool date = strchr(plain, '/') != NULL;
     switch (kind) {
     case SL_KIND_URL_TOKEN:
-        return characters;
     case SL_KIND_PASSWORD:
-        return digits;
     case SL_KIND_CRYPTO_WALLET:
-        return digits;
+    case SL_KIND_BIRTH_DATE:
+        return characters;
+    case SL_KIND_CARD_SECRET:
+        return characters | (date ? 0 : SL_DISGUISE_SPELLED);
+    case SL_KIND_IP:
+        return characters | SL_DISGUISE_SIGNS;
+    case SL_KIND_EMAIL:
+        return codes | SL_DISGUISE_SIGNS;
     case SL_KIND_ADDRESS:
-        return digits | SL_DISGUISE_LOOKALIKES;
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
-        return digits | SL_DISGUISE_LOOKALIKES;
-    case SL_KIND_BIRTH_DATE:
-    case SL_KIND_CARD_SECRET:
-    case SL_KIND_PUK_PIN:
-        return digits |
-               (strchr(plain, '/') != NULL || kind == SL_KIND_BIRTH_DATE ? 0
-                                                                         : SL_DISGUISE_SPELLED) |
-               (kind == SL_KIND_PUK_PIN ? signs : 0);
-    case SL_KIND_IP:
-        return digits | SL_DISGUISE_SIGNS;
-    case SL_KIND_EMAIL:
-        return digits | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_SIGNS;
+    case SL_KIND_MIGRATION_CODE:
+        return codes;
     case SL_KIND_IBAN:
     case SL_KIND_FISCAL_CODE:
-        return digits | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_LETTERS;
+        return codes | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LETTERS;
     case SL_KIND_IDENTITY_CARD:
     case SL_KIND_PASSPORT:
     case SL_KIND_DRIVING_LICENCE:
     case SL_KIND_PLATE:
-    case SL_KIND_MIGRATION_CODE:
-        return digits | SL_DISGUISE_LOOKALIKES | (kind == SL_KIND_MIGRATION_CODE ? 0 : signs);
+        return codes | SL_DISGUISE_SEPARATORS;
+    case SL_KIND_PUK_PIN:
+        return characters | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED;
     case SL_KIND_PHONE:
-        // Without a check, it is the groups that make it a number, all the more a fixed one.
-        return digits | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED;
+        return characters | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED;
     default:
-        return digits | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
+        return characters | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
     }
 }
 
