@@ -81,6 +81,22 @@ static struct code read_code(const struct sl_look *look, const struct sl_cue *cu
     return fits ? best : (struct code){at, at, best.digits};
 }
 
+// "12/05/2026", "12.05.26"
+static bool is_day(const struct sl_look *look, uint32_t at, uint32_t end) {
+    uint32_t month = sl_cued_digits_end(look, at) + 1;
+    uint32_t year = sl_cued_digits_end(look, month) + 1;
+    if (month - at > 3 || year - month > 3 || year >= end || year + 4 < end) {
+        return false;
+    }
+    unsigned char joint = look->bytes[month - 1];
+    uint32_t tens = (look->bytes[month] - '0') * (year - month == 3);
+    bool century = end - year == 4 && sl_cued_is_year(look, year, end);
+    bool decade = end - year == 2 && look->bytes[year] >= '1' && look->bytes[year] <= '3';
+    return (joint == '/' || joint == '.' || joint == '-') && joint == look->bytes[year - 1] &&
+           look->bytes[at] <= '3' && tens <= 1 && (century || decade) &&
+           sl_cued_digits_end(look, year) == end;
+}
+
 // Right behind a cue the digits may be parted in any way: "pin 8 4.0-4", "otp 12-3456".
 static struct code read_parted(const struct sl_look *look, const struct sl_cue *cue, uint32_t at) {
     uint32_t count = 0;
@@ -88,8 +104,8 @@ static struct code read_parted(const struct sl_look *look, const struct sl_cue *
                        ? at
                        : sl_cued_run_end(look, at, DIGITS_MAX, &count);
     bool fits = count == PUK_DIGITS || (count >= DIGITS_MIN && !is_puk(look, cue));
-    bool counted = end > at && sl_cued_counts(look, end);
-    return fits && !counted ? (struct code){at, end, count} : read_code(look, cue, at);
+    bool other = end > at && (sl_cued_counts(look, end) || is_day(look, at, end));
+    return fits && !other ? (struct code){at, end, count} : read_code(look, cue, at);
 }
 
 // The figure of "puk1" and "pin 2:", or the place itself.

@@ -467,6 +467,7 @@ Test(identify_reading, look_code_in_disguise_masks_it) {
     static const struct sl_test_example ibans[] = {
         SL_TEST_EXAMPLE("iban {it sessanta x 05428 11101 000000123456}"),
         SL_TEST_EXAMPLE("iban {IT60X0542811101OOOOOO123456}"),
+        SL_TEST_EXAMPLE("{FR232004101005&#48;TRE1&#51;M026006}"),
     };
     static const struct sl_test_example emails[] = {
         SL_TEST_EXAMPLE("{anna%40example.it} grazie"),
