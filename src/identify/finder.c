@@ -290,7 +290,8 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
         return plain > 0x20 && plain < 0x7F ? (unsigned char)plain : *c;
     }
     bool letter = sl_is_alnum(*c) || (*c >= 'A' && *c <= 'Z');
-    unsigned char escaped = letter ? 0 : sl_reading_escaped(finder->folded, folded);
+    unsigned char escaped =
+        letter || !finder->second ? 0 : sl_reading_escaped(finder->folded, folded);
     return letter ? *c : escaped != 0 ? escaped : look->bytes[at];
 }
 
