@@ -203,12 +203,12 @@ Test(identify_frame, reasons_are_words_and_are_cut_where_the_room_ends) {
 
 // Later readings are shorter; what was found before stays what it was.
 Test(identify_frame, look_value_is_that_of_the_reading_in_which_it_was_found) {
-    static const char text[] = "an&#110;a@example.it, tel tre due otto nove zero sei uno cinque "
-                               "cinque cinque, targa ОВ123CD, V I A  R O M A  12";
+    static const char text[] = "tel tre due otto nove zero sei uno cinque cinque cinque, mail "
+                               "an&#110;a@example.it";
     struct sl_found found =
         sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
-    cr_assert_geq(found.spans_count, 2);
-    cr_expect_eq(found.spans[0].value_len, 15);
-    cr_expect_eq(memcmp(found.spans[0].value, "anna@example.it", 15), 0);
-    cr_expect_eq(memcmp(found.spans[1].value, "3 2 8 9 0 6 1 5 5 5", 19), 0);
+    cr_assert_eq(found.spans_count, 2);
+    cr_expect_eq(memcmp(found.spans[0].value, "3 2 8 9 0 6 1 5 5 5", 19), 0);
+    cr_expect_eq(found.spans[1].value_len, 15);
+    cr_expect_eq(memcmp(found.spans[1].value, "anna@example.it", 15), 0);
 }
