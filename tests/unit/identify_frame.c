@@ -204,7 +204,7 @@ Test(identify_frame, reasons_are_words_and_are_cut_where_the_room_ends) {
 // Later readings are shorter; what was found before stays what it was.
 Test(identify_frame, look_value_is_that_of_the_reading_in_which_it_was_found) {
     static const char text[] = "tel tre due otto nove zero sei uno cinque cinque cinque, mail "
-                               "an&#110;a@example.it";
+                               "an&#110;a@example.it e grazie a tutti, buona giornata";
     struct sl_found found =
         sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
     cr_assert_eq(found.spans_count, 2);
