@@ -79,6 +79,8 @@ enum sl_labels {
 struct sl_engine_options {
     // NULL: as the pack says.
     const struct sl_masking_options *masking;
+    // A learned model (docs/training.md) in place of the pack's; NULL: as the pack says; "": none.
+    const char *model_path;
     // Where compiled packs are kept; NULL: $XDG_CACHE_HOME/sluice, or ~/.cache/sluice; "": nowhere.
     const char *cache_dir;
 };
