@@ -87,16 +87,16 @@ static inline uint64_t hash_pair(uint64_t first, uint64_t second) {
     return fold_product(first ^ SECRET_PAIR, second ^ SECRET_NEXT);
 }
 
-static void veil_token(struct sl_token *token, enum sl_veil veil) {
+static void veil_token(struct sl_feature_token *token, enum sl_veil veil) {
     token->veil = (uint32_t)veil;
     token->hash = hash_short(veil, 1);
 }
 
 static inline void add_token(struct sl_features *features, const unsigned char *view,
                              uint32_t start, uint32_t end) {
-    struct sl_token *token = &features->tokens[features->tokens_count++];
+    struct sl_feature_token *token = &features->tokens[features->tokens_count++];
     bool digit;
-    *token = (struct sl_token){.start = start, .end = end};
+    *token = (struct sl_feature_token){.start = start, .end = end};
     token->hash = hash_token(view + start, end - start, &digit);
     if (digit) {
         veil_token(token, SL_VEIL_NUMBER);
@@ -160,8 +160,8 @@ void sl_refusals_init(struct sl_refusals *refusals, struct sl_refusal *list, uin
 }
 
 // How many tokens from this one on are the longest name that is refused; 0: none.
-static uint32_t refused_from(const struct sl_refusals *refusals, const struct sl_token *tokens,
-                             uint32_t count) {
+static uint32_t refused_from(const struct sl_refusals *refusals,
+                             const struct sl_feature_token *tokens, uint32_t count) {
     uint32_t low = 0, high = refusals->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -186,7 +186,7 @@ static uint32_t refused_from(const struct sl_refusals *refusals, const struct sl
 
 static void veil_names(struct sl_features *features, const struct sl_refusals *refusals) {
     for (uint32_t i = 0; i < features->tokens_count; i++) {
-        struct sl_token *token = &features->tokens[i];
+        struct sl_feature_token *token = &features->tokens[i];
         if (!may_be_refused(refusals, token->hash)) {
             continue;
         }
@@ -200,14 +200,14 @@ static void veil_names(struct sl_features *features, const struct sl_refusals *r
 
 // Names of pages without a scheme; a scheme has become a placeholder already.
 
-static bool is_word(const struct sl_token *token, const unsigned char *view, const char *word,
-                    size_t len) {
+static bool is_word(const struct sl_feature_token *token, const unsigned char *view,
+                    const char *word, size_t len) {
     return token->end - token->start == len && memcmp(view + token->start, word, len) == 0;
 }
 
 // "www . x . y": all of it.
 static void veil_www(struct sl_features *features, const unsigned char *view, uint32_t from) {
-    struct sl_token *tokens = features->tokens;
+    struct sl_feature_token *tokens = features->tokens;
     uint32_t i = from;
     veil_token(&tokens[i], SL_VEIL_PAGE);
     while (i + 2 < features->tokens_count && is_word(&tokens[i + 1], view, ".", 1)) {
@@ -218,7 +218,7 @@ static void veil_www(struct sl_features *features, const unsigned char *view, ui
 }
 
 // Endings that begin no sentence: "it", "me" and "to" would take words for pages.
-static bool is_ending(const struct sl_token *token, const unsigned char *view) {
+static bool is_ending(const struct sl_feature_token *token, const unsigned char *view) {
     static const char *const endings[] = {"com", "org", "net"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (is_word(token, view, endings[i], 3)) {
@@ -229,7 +229,7 @@ static bool is_ending(const struct sl_token *token, const unsigned char *view) {
 }
 
 static void veil_pages(struct sl_features *features, const unsigned char *view) {
-    struct sl_token *tokens = features->tokens;
+    struct sl_feature_token *tokens = features->tokens;
     for (uint32_t i = 0; i < features->tokens_count; i++) {
         if (view[tokens[i].start] == 'w' && is_word(&tokens[i], view, "www", 3)) {
             veil_www(features, view, i);
@@ -245,7 +245,7 @@ static void veil_pages(struct sl_features *features, const unsigned char *view) 
 // Features.
 
 static void add_words(struct sl_features *features) {
-    const struct sl_token *tokens = features->tokens;
+    const struct sl_feature_token *tokens = features->tokens;
     uint32_t *hashes = features->hashes, count = features->tokens_count;
     for (uint32_t i = 0; i < count; i++) {
         hashes[i] = (uint32_t)(tokens[i].hash >> 32);
@@ -261,8 +261,8 @@ static void add_words(struct sl_features *features) {
 static void add_runs(struct sl_features *features, const unsigned char *view, uint32_t start,
                      uint32_t end) {
     uint32_t *hashes = features->hashes + features->count;
-    uint32_t count = end - start >= SL_FEATURES_RUN_BYTES ? end - start - SL_FEATURES_RUN_BYTES + 1
-                                                          : 0;
+    uint32_t count =
+        end - start >= SL_FEATURES_RUN_BYTES ? end - start - SL_FEATURES_RUN_BYTES + 1 : 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t run;
         memcpy(&run, view + start + i, sizeof run);

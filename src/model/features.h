@@ -72,7 +72,7 @@ bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal 
 void sl_refusals_init(struct sl_refusals *refusals, struct sl_refusal *list, uint32_t count);
 
 // One token of a view.
-struct sl_token {
+struct sl_feature_token {
     uint32_t start, end; // bytes of the view, without the spaces
     uint32_t veil;       // 0: plain; else the enum sl_veil of its placeholder
     uint64_t hash;
@@ -82,7 +82,7 @@ struct sl_features {
     uint32_t tokens_count;
     uint32_t words_count; // features of words and pairs, which stand first
     uint32_t count;       // all
-    struct sl_token tokens[SL_FEATURES_TOKENS_MAX];
+    struct sl_feature_token tokens[SL_FEATURES_TOKENS_MAX];
     uint32_t hashes[SL_FEATURES_MAX];
 };
 

@@ -7,7 +7,7 @@
 //
 //   header     SL_MODEL_HEADER_BYTES: struct header of file.c, field by field
 //   care       int8[2^care_bits]: weight / care_scale of each bucket
-//   heads      SL_MODEL_HEAD_BYTES each: kind, name, bias, slope, threshold, scale
+//   heads      SL_MODEL_HEAD_BYTES each: kind, name, scale, bias, threshold
 //   rows       int8[2^rows_bits][row_bytes]: a row of one byte a head, filled up to 16
 //   patterns   id (as a place in the strings), weight for care
 //   refusals   first, all, words_count: names that are hidden from the model
@@ -49,7 +49,6 @@ struct sl_model_head {
     struct sl_str name;
     double scale; // of its column
     double bias;
-    double slope;     // of its logit, calibrated: probability = 1 / (1 + e^-(slope * logit + bias))
     double threshold; // a logit: from here on it is said
 };
 
