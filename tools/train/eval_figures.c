@@ -113,8 +113,7 @@ void sl_tally_calibration(const struct sl_tally *tally,
         }
         double n = (double)posts, share = ratio((double)care, n), z2 = WILSON_Z * WILSON_Z;
         double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-        double half =
-            WILSON_Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
+        double half = WILSON_Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
         bins[b] = (struct sl_calibration_bin){
             .posts = posts,
             .care = care,
@@ -157,10 +156,8 @@ struct sl_figures sl_figures_of(const struct sl_tally *tally, uint32_t threshold
 // Is a's F1 above b's? In whole numbers, so that equal ones are equal. All have hits + misses > 0,
 // and counts below 2^31.
 static int compare_f1(const struct sl_confusion *a, const struct sl_confusion *b) {
-    unsigned __int128 left = (unsigned __int128)a->hits *
-                             (2 * b->hits + b->alarms + b->misses);
-    unsigned __int128 right = (unsigned __int128)b->hits *
-                              (2 * a->hits + a->alarms + a->misses);
+    unsigned __int128 left = (unsigned __int128)a->hits * (2 * b->hits + b->alarms + b->misses);
+    unsigned __int128 right = (unsigned __int128)b->hits * (2 * a->hits + a->alarms + a->misses);
     return left < right ? -1 : left > right;
 }
 

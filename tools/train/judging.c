@@ -98,8 +98,8 @@ static int fill(const struct run *run, struct batch *batch, struct sl_error *err
 static void judge_batch(struct worker *worker, struct batch *batch) {
     struct sl_text texts[BATCH_POSTS];
     for (uint32_t i = 0; i < batch->count; i++) {
-        texts[i] = (struct sl_text){.data = batch->posts[i].text.data,
-                                    .len = batch->posts[i].text.len};
+        texts[i] =
+            (struct sl_text){.data = batch->posts[i].text.data, .len = batch->posts[i].text.len};
     }
     for (uint32_t e = 0; e < worker->run->judging->engines_count; e++) {
         const struct sl_verdict *verdicts = sl_judge_texts(worker->judges[e], texts, batch->count);
