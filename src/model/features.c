@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "text/words.h"
 
 // Words of XXH3's secret (xxhash.h, XXH3_kSecret): any odd mixture of bits would do.
 #define SECRET_WORD  UINT64_C(0xbe4ba423396cfeb8)
@@ -157,6 +158,27 @@ void sl_refusals_init(struct sl_refusals *refusals, struct sl_refusal *list, uin
             list[refusals->count++] = list[i];
         }
     }
+}
+
+bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal *ret_refusal) {
+    unsigned char view[SL_WORDS_BYTES(SL_REFUSAL_NAME_BYTES) + SL_FEATURES_PAD_BYTES];
+    struct sl_features features; // large, and this is not for the hot path
+    if (len > SL_REFUSAL_NAME_BYTES) {
+        return false;
+    }
+    features.tokens_count = 0;
+    read_tokens(&features, view, sl_words(folded, len, view, NULL));
+    if (features.tokens_count == 0 || features.tokens_count > SL_REFUSAL_WORDS_MAX ||
+        features.tokens[0].veil != 0) {
+        return false;
+    }
+    *ret_refusal = (struct sl_refusal){.first = features.tokens[0].hash,
+                                       .all = features.tokens[0].hash,
+                                       .words_count = features.tokens_count};
+    for (uint32_t i = 1; i < features.tokens_count; i++) {
+        ret_refusal->all = hash_pair(ret_refusal->all, features.tokens[i].hash);
+    }
+    return true;
 }
 
 // How many tokens from this one on are the longest name that is refused; 0: none.

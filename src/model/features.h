@@ -64,7 +64,9 @@ struct sl_refusals {
     uint64_t filter[16];
 };
 
-// The refusal of a name as people write it, folded; false when it has no word or too many.
+// The refusal of a name, folded (text/fold.h), of up to SL_REFUSAL_NAME_BYTES; false when it has no
+// word or too many, or begins with a number, which is hidden anyway.
+#define SL_REFUSAL_NAME_BYTES 256
 bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal *ret_refusal);
 
 // Sorts a list, drops what stands twice, and makes the filter. `list` is the caller's and outlives

@@ -47,7 +47,7 @@ struct sl_train_options {
     uint32_t bits;      // of the table of care; 0: 18
     double cost_miss, cost_alarm; // only their ratio counts; both 0: the best F1
     double penalty;               // of the weights; 0: chosen
-    bool balance;                 // both classes weigh the same
+    bool balance;                 // both classes weigh the same in sum
     const char *output;           // the model file
     bool quiet;
 };
@@ -59,15 +59,15 @@ struct sl_train_figures {
 };
 
 struct sl_train_result {
-    uint64_t posts, care, groups;
+    uint64_t posts, care, groups, bad; // bad: lines that cannot be read
     double penalty;
     struct sl_train_figures rules, model, both;
     int32_t threshold_permille;
     uint32_t heads; // beside care
 };
 
-// Reads, learns and writes options->output (a temporary file beside it, then renamed). Nothing is
-// printed but progress.
+// Reads, learns and writes options->output (a temporary file beside it, then renamed). Unless
+// quiet, progress and a summary go to standard error.
 int sl_train_run(const struct sl_train_options *options, struct sl_error *error,
                  struct sl_train_result *ret_result);
 
