@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "engine/internal.h"
 #include "eval_collect.h"
+#include "eval_engines.h"
 #include "eval_texts.h"
 #include "judging.h"
-#include "pack/pack.h"
 #include "terminal.h"
 
 struct evaluation {
@@ -21,33 +21,6 @@ struct evaluation {
     struct sl_train_progress progress;
 };
 
-// Every kind, as a label, whatever the pack says: a report is read and sent about.
-static struct sl_masking_options mask_all(uint32_t kinds) {
-    struct sl_masking_options masking = {.kinds = kinds};
-    for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
-        masking.operators[kind] = 1 + SL_OPERATOR_LABEL;
-    }
-    return masking;
-}
-
-static int open_engine(const struct sl_eval_judge_options *judge, bool masker,
-                       struct sl_error *error, struct sl_engine **ret_engine) {
-    char shipped[4096];
-    const char *pack = judge->pack;
-    if (pack == NULL) {
-        if (sl_pack_find_shipped(error, shipped, sizeof shipped) != SL_OK) {
-            return SL_FAILED;
-        }
-        pack = shipped;
-    }
-    // A model does not see what the pack masks, so the judges mask what the pack does.
-    const struct sl_masking_options masking =
-        mask_all(masker ? (UINT32_C(1) << SL_KINDS_COUNT) - 1 : 0);
-    const struct sl_engine_options options = {.masking = &masking,
-                                              .model_path = masker ? "" : judge->model};
-    return sl_engine_open(pack, &options, error, ret_engine);
-}
-
 static int open_evaluation(struct evaluation *evaluation, struct sl_error *error) {
     const struct sl_eval_options *options = evaluation->options;
     if (sl_labelled_open(&options->posts, options->paths, options->paths_count, error,
@@ -55,12 +28,14 @@ static int open_evaluation(struct evaluation *evaluation, struct sl_error *error
         return SL_FAILED;
     }
     for (uint32_t j = 0; j < options->judges_count; j++) {
-        if (open_engine(&options->judges[j], false, error, &evaluation->engines[j]) != SL_OK) {
+        if (sl_eval_open_engine(&options->judges[j], SL_EVAL_MASK_AS_PACK, error,
+                                &evaluation->engines[j]) != SL_OK) {
             return SL_FAILED;
         }
     }
     const struct sl_engine *const engines[] = {evaluation->engines[0], evaluation->engines[1]};
-    return open_engine(&options->judges[0], true, error, &evaluation->masker) == SL_OK
+    const struct sl_eval_judge_options masker = {.pack = options->judges[0].pack, .model = ""};
+    return sl_eval_open_engine(&masker, SL_EVAL_MASK_ALL, error, &evaluation->masker) == SL_OK
                ? sl_eval_collector_open(options, evaluation->posts, engines, evaluation->masker,
                                         error, &evaluation->collector)
                : SL_FAILED;

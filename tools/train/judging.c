@@ -23,6 +23,7 @@
 enum batch_state {
     BATCH_EMPTY,
     BATCH_FILLED,
+    BATCH_TAKEN, // a worker has it
     BATCH_JUDGED,
 };
 
@@ -130,6 +131,7 @@ static void *work(void *context) {
     for (;;) {
         struct batch *batch = &run->batches[run->next % run->batches_count];
         if (batch->state == BATCH_FILLED) {
+            batch->state = BATCH_TAKEN;
             run->next++;
             pthread_mutex_unlock(&run->lock);
             judge_batch(worker, batch);
@@ -149,7 +151,7 @@ static void *work(void *context) {
 // Waits for a batch that is with the workers, and hands on what is in it.
 static int collect(struct run *run, struct batch *batch, struct sl_error *error) {
     pthread_mutex_lock(&run->lock);
-    while (batch->state == BATCH_FILLED) {
+    while (batch->state == BATCH_FILLED || batch->state == BATCH_TAKEN) {
         pthread_cond_wait(&run->judged, &run->lock);
     }
     bool judged = batch->state == BATCH_JUDGED;
