@@ -53,9 +53,16 @@ static bool is_spread(const struct sl_phrase *phrase, enum sl_phrase_list list,
     return true;
 }
 
+// Of phrases that tell the same, the longest says most clearly what it is.
 static int compare_suggestions(const void *left, const void *right) {
     const struct sl_suggestion *a = left, *b = right;
-    return a->z != b->z ? (a->z > b->z ? -1 : 1) : strcmp(a->phrase->text, b->phrase->text);
+    if (a->z != b->z) {
+        return a->z > b->z ? -1 : 1;
+    }
+    if (a->phrase->words_count != b->phrase->words_count) {
+        return a->phrase->words_count > b->phrase->words_count ? -1 : 1;
+    }
+    return strcmp(a->phrase->text, b->phrase->text);
 }
 
 // Whole words: "rete" is in "la rete", not in "prete".
