@@ -173,6 +173,11 @@ const char *sl_engine_pattern(const struct sl_engine *engine, size_t index) {
     return index < engine->pack->patterns_count ? engine->pack->patterns[index].id : NULL;
 }
 
+int32_t sl_engine_threshold_permille(const struct sl_engine *engine) {
+    return engine->models->current != NULL ? sl_model_threshold_permille(engine->models->current)
+                                           : engine->pack->threshold_permille;
+}
+
 bool sl_engine_has_model(const struct sl_engine *engine) {
     return engine->model_path != NULL;
 }

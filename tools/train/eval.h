@@ -13,7 +13,7 @@
 // of threads. Texts in a report are masked.
 //
 // Cost: two packs judge some 300,000 posts a second and core each; the bootstrap takes 10 ns for
-// each post and replicate. 12 bytes are kept for a post, some 8 KiB for each value of a group.
+// each post and replicate. 12 bytes are kept for a post, 32 KiB for each value of a group.
 #ifndef SL_TRAIN_EVAL_H
 #define SL_TRAIN_EVAL_H
 
@@ -35,8 +35,9 @@ struct sl_eval_options {
     struct sl_labelled_options posts;
     const char *const *paths;
     size_t paths_count;
-    uint32_t threads;    // 0: one for each core
-    uint32_t replicates; // of the bootstrap; 0: none, no intervals
+    uint32_t threads;        // 0: one for each core
+    uint32_t replicates;     // of the bootstrap; 0: none, no intervals
+    const char *resample_by; // draw all posts of one value of this field together; NULL: each post
     uint64_t seed;
     uint32_t examples; // at most so many texts of a kind
     bool train;        // leave-one-source-out with a model trained on the other sources

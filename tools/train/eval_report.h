@@ -12,7 +12,7 @@
 #include "eval_figures.h"
 #include "labelled.h"
 
-#define SL_EVAL_VALUES_MAX 1024 // values of one field; the others are taken together
+#define SL_EVAL_VALUES_MAX 1024 // values of one field; those met later are taken together
 #define SL_EVAL_REST       "(all others)"
 
 struct sl_eval_judge {
@@ -28,7 +28,7 @@ struct sl_eval_judge {
 
 // Posts of one source, language, topic …
 struct sl_eval_group {
-    char *name; // SL_EVAL_REST: of the rarest; "": of posts without this field
+    char *name; // SL_EVAL_REST: values beyond the limit; "": posts without this field
     uint64_t posts, care;
     struct sl_figures figures[2]; // one a judge, at its threshold
     // With the best threshold of all other sources; only of sources, and where there are others.
@@ -39,8 +39,9 @@ struct sl_eval_group {
 
 struct sl_eval_groups {
     char *field; // "source"
-    struct sl_eval_group *groups;
+    struct sl_eval_group **groups;
     uint32_t count;
+    bool has_others; // their figures with the threshold of the others are there
 };
 
 // A topic or signal as something to be found: of posts that were judged for it.
@@ -69,7 +70,7 @@ struct sl_eval_text {
     char *source;
     bool care;
     uint16_t score_permille[2];
-    char *why; // patterns, with weights; of a changed post: those that differ
+    char *why; // patterns with weights; of a changed post: those that make the difference
 };
 
 struct sl_eval_texts {
@@ -86,12 +87,18 @@ enum sl_eval_change {
     SL_EVAL_CHANGES_COUNT,
 };
 
+// What the verdict's labels are worth where people gave the same: of posts with this word, how many
+// are called so. Words are those of labels; "spam" is noise.
+struct sl_confusion sl_eval_called_as(const struct sl_eval_called *called, uint32_t called_count,
+                                      uint32_t judge, enum sl_label label);
+
 struct sl_eval_report {
     struct sl_labelled_counts counts;
     uint64_t unjudged; // posts that an engine refused
     uint32_t judges_count;
     struct sl_eval_judge judges[2];
-    struct sl_eval_groups *groups; // source and lang first, then as asked for; topics last
+    // Source and lang first, then as asked for; topics last. Fields that no post has are not here.
+    struct sl_eval_groups groups[SL_LABELLED_GROUPS_MAX + 1];
     uint32_t groups_count;
     struct sl_eval_findings topics, signals;
     uint64_t lines[2][SL_LINES_COUNT][SL_LINES_COUNT]; // [judge][labelled][found]; unknown: no row
@@ -102,6 +109,7 @@ struct sl_eval_report {
     uint32_t replicates;
     uint64_t seed;
     char *resampled_by;            // field, or NULL: post by post
+    uint32_t units;                // values of that field
     struct sl_bootstrap bootstrap; // where there are replicates
 };
 

@@ -46,6 +46,9 @@ struct sl_judging {
     void (*progress)(void *context); // after each batch, or NULL
 };
 
+// How many threads `asked` comes to: 0 is one for each core this process may use.
+uint32_t sl_judging_threads(uint32_t asked);
+
 // Judges all posts from where the reader stands.
 int sl_judging_run(const struct sl_judging *judging, struct sl_error *error);
 

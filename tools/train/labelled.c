@@ -129,9 +129,9 @@ static int open_file(struct sl_labelled *reader, struct sl_error *error) {
     }
     pass_byte_order_mark(&reader->input);
     reader->record.is_table = false;
-    return is_table(&reader->input) ? sl_table_open(&reader->input, &reader->record, required, 2,
-                                                    error, &reader->table)
-                                    : SL_OK;
+    return is_table(&reader->input)
+               ? sl_table_open(&reader->input, &reader->record, required, 2, error, &reader->table)
+               : SL_OK;
 }
 
 static bool is_blank(struct sl_str line) {
@@ -168,14 +168,11 @@ static int tell_problem(struct sl_labelled *reader, uint64_t line, const char *p
     reader->counts.bad++;
     sl_error_set(&told, "%s:%" PRIu64 ": %s", strcmp(path, "-") == 0 ? "standard input" : path,
                  line, problem);
-    if (reader->options.strict) {
-        return sl_error_set(error, "%s", told.text);
-    }
     if (!reader->quiet && reader->options.on_problem != NULL &&
         reader->counts.bad <= SL_LABELLED_PROBLEMS_MAX) {
         reader->options.on_problem(reader->options.problem_context, told.text);
     }
-    return SL_OK;
+    return reader->options.strict ? sl_error_set(error, "%s", told.text) : SL_OK;
 }
 
 // Makes a post of the record, or says what it is instead.
@@ -223,9 +220,8 @@ int sl_labelled_next(struct sl_labelled *reader, struct sl_error *error,
         bool taken = false;
         sl_record_reset(&reader->record);
         enum sl_line_outcome outcome =
-            reader->table != NULL
-                ? sl_table_next(reader->table, &reader->record, error, &line)
-                : next_json(reader, error, &line);
+            reader->table != NULL ? sl_table_next(reader->table, &reader->record, error, &line)
+                                  : next_json(reader, error, &line);
         if (outcome == SL_INPUT_FAILED ||
             (outcome == SL_INPUT_LINE && take_record(reader, line, error, &taken) != SL_OK)) {
             return SL_FAILED;
@@ -289,9 +285,8 @@ int sl_labelled_require_posts(const struct sl_labelled *reader, struct sl_error 
                             "seen: %s) and which values are care with --care",
                             counts->unlabelled, (int)label->len, label->data, reader->record.seen);
     }
-    return sl_error_set(error,
-                        counts->bad > 0        ? "no post could be read; the first problems are "
+    return sl_error_set(error, counts->bad > 0 ? "no post could be read; the first problems are "
                                                  "told above"
-                        : counts->left_out > 0 ? "no post is left by --where"
-                                               : "there are no posts");
+                               : counts->left_out > 0 ? "no post is left by --where"
+                                                      : "there are no posts");
 }

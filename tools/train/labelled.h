@@ -21,10 +21,10 @@
 // over and counted, topics that are not known are not "no topic" ([] is).
 //
 // A line that cannot be read is told to `on_problem` as "file:line: reason" (the first
-// SL_LABELLED_PROBLEMS_MAX of them), counted, and passed over; with `strict` it ends the reading. A
-// file that cannot be opened or unpacked, and a table without the text or label column, always do.
-// No problem and no error repeats a text; a label is repeated when it is one short word.
-// Text that is not UTF-8 is repaired with U+FFFD, and counted.
+// SL_LABELLED_PROBLEMS_MAX of them), counted, and passed over; with `strict` it ends the reading
+// with the same words as the error. A file that cannot be opened or unpacked, and a table without
+// the text or label column, always do. No problem and no error repeats a text; a label is repeated
+// when it is one short word. Text that is not UTF-8 is repaired with U+FFFD, and counted.
 //
 // Use: open, sl_labelled_next until it hands out NULL, close. Rewind to read all again (not where
 // standard input is among the files). What a post points to lives until the next call. Order is

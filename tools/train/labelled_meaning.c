@@ -102,8 +102,9 @@ static int read_conditions(const struct sl_labelled_options *options, struct sl_
         condition->negated = len > 0 && text[len - 1] == '!';
         len -= condition->negated;
         if (len == 0) {
-            return sl_error_set(error, "--where: expected FIELD=VALUE,… or FIELD!=VALUE,…, found "
-                                       "\"%s\"",
+            return sl_error_set(error,
+                                "--where: expected FIELD=VALUE,… or FIELD!=VALUE,…, found "
+                                "\"%s\"",
                                 text);
         }
         memcpy(name, text, len);
@@ -324,8 +325,7 @@ enum sl_means sl_meaning_of(const struct sl_meaning *meaning, struct sl_record *
     if (ret_post->text.len > SL_POST_TEXT_MAX_BYTES) {
         return refuse(problem, "its text is longer than 256 KiB");
     }
-    enum sl_means means =
-        read_label(meaning, &record->values[meaning->label], problem, ret_post);
+    enum sl_means means = read_label(meaning, &record->values[meaning->label], problem, ret_post);
     if (means != SL_MEANS_POST) {
         return means;
     }

@@ -25,10 +25,10 @@ struct sl_record {
     struct sl_str fields[SL_RECORD_FIELDS_MAX];
     uint32_t fields_count;
     struct sl_value values[SL_RECORD_FIELDS_MAX];
-    struct sl_arena store; // what the values point to
-    bool repaired;         // a value was not UTF-8
-    bool is_table;         // lists stand in one cell
-    const char *problem;   // why the record is no good; static
+    struct sl_arena store;           // what the values point to
+    bool repaired;                   // a value was not UTF-8
+    bool is_table;                   // lists stand in one cell
+    const char *problem;             // why the record is no good; static
     char seen[SL_RECORD_SEEN_BYTES]; // names of the first record's fields, for an error
 };
 

@@ -8,18 +8,16 @@
 // pack are matched on, so each can be put into a pack as it stands. Never part of one: mentions,
 // hashtags, addresses of the web, digits, labels of masked identifiers; the text is the masked one.
 //
-// Score: the weighted log-odds-ratio with an informative Dirichlet prior, as a z-value: Monroe,
-// Colaresi and Quinn, "Fightin' Words", Political Analysis 16(4), 2008, equations 16, 20 and 22;
-// the prior is the phrase's share in all posts. Phrases are counted once a post and once an author,
-// and must come from `sources_min` sources (or authors, where all posts are of one source), so that
-// one campaign or one brand's name does not win. A longer phrase makes a shorter one redundant when
-// it accounts for nine tenths of its posts, and the other way about when it adds nothing.
+// Score and choice are told in suggest_score.h, counting in bounded memory in suggest_counts.h. A
+// phrase must stand in posts of several sources and authors (and values of --by fields) where those
+// are known, so that one campaign or one brand's name does not win.
 //
-// Memory is bounded: phrases are counted in two passes. The first hashes each into a count-min
-// sketch of 2^22 counters (Cormode and Muthukrishnan, 2005), which never counts too little; the
-// second keeps exact counts of those that the sketch finds often enough, up to
-// SL_SUGGEST_PHRASES_MAX. Beyond that the rarest allowed count is raised, and the result says so.
-// So every count that is told is exact, and no phrase above the told minimum is lost.
+// What is printed is a piece of a pack: two patterns for requests that are missed, of phrases that
+// nearly always mean care and of those that mean it more often than not, and one for false alarms.
+// Their weights are a first guess from the pack's own threshold and bias. Each phrase has its
+// counts beside it. Posts are judged by the rules alone, even where the pack has a model.
+//
+// The posts are read twice, so standard input is refused. Deterministic.
 #ifndef SL_TRAIN_SUGGEST_H
 #define SL_TRAIN_SUGGEST_H
 
