@@ -10,7 +10,6 @@
 #define BARE_WORD_MAX 3
 #define CUE_BESIDE    8 // "passaporto n. "
 #define DIGITS_LONG   7
-#define FORM_DIGITS   "#0123456789"
 
 static const char two_letter_words[] =
     "|di|da|al|il|la|lo|le|in|no|nr|ci|ce|se|su|tu|mi|si|ti|vi|ne|ho|ha|un|me|te|ed|ma|tv|of|is|to|"
@@ -41,6 +40,12 @@ static uint32_t go_back(const struct sl_look *look, uint32_t at, uint32_t letter
         at--;
     }
     return at;
+}
+
+// The letters from `at` on are the last ones of a word that stands apart from what follows.
+static bool ends_word(const struct sl_look *look, uint32_t at, uint32_t letters) {
+    return letters > 0 && at > 0 && sl_is_letter(look->bytes[at - 1]) &&
+           !sl_is_alnum(look->bytes[at + letters]);
 }
 
 // A capital, or beyond ASCII, where it is taken for one.
@@ -80,29 +85,19 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
     return !split;
 }
 
-// A run's digits end where the form's do; most runs are done with here.
-static bool enough_digits(const struct sl_digit_run *run, uint32_t group, const char *digits) {
-    uint32_t count = run->digits_count - run->groups[group];
-    uint32_t wanted = (uint32_t)strspn(digits, FORM_DIGITS);
-    return digits[wanted] == '@' ? count == wanted : count >= wanted;
-}
-
-bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
-                  const char *form, struct sl_code *ret_code) {
-    uint32_t count = (uint32_t)strlen(form);
-    uint32_t letters = (uint32_t)strcspn(form, FORM_DIGITS);
+bool sl_code_read_at(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
+                     const struct sl_code_form *form, struct sl_code *ret_code) {
     uint32_t offsets[SL_CODE_CHARS_MAX];
-    SL_ASSERT(count <= SL_CODE_CHARS_MAX && letters < count);
+    uint32_t count = (uint32_t)strlen(form->places);
+    SL_ASSERT(count <= SL_CODE_CHARS_MAX);
     struct sl_code code = {0};
-    if ((letters > 0 && group > 0) || !enough_digits(run, group, form + letters)) {
-        return false;
-    }
-    uint32_t start = go_back(look, sl_window_start(run, group), letters);
-    if (start == SL_NOWHERE || sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
+    uint32_t start = go_back(look, sl_window_start(run, group), form->letters);
+    if (start == SL_NOWHERE || ends_word(look, start, form->letters) ||
+        sl_look_squeeze(look, start, count, code.chars, offsets) < count) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
-        if (!fits(code.chars[i], form[i])) {
+        if (!fits(code.chars[i], form->places[i])) {
             return false;
         }
     }

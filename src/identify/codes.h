@@ -13,6 +13,14 @@
 
 #define SL_CODE_CHARS_MAX 12
 
+// A form, and what of it a run of digits must have.
+struct sl_code_form {
+    const char *places;
+    uint32_t letters; // before its first digit
+    uint32_t digits;  // then
+    bool goes_on;     // letters follow: the run has no more digits
+};
+
 struct sl_code {
     uint32_t start, end;
     unsigned char chars[SL_CODE_CHARS_MAX]; // without separators
@@ -25,8 +33,18 @@ struct sl_code {
 
 // Reads a code of this form whose first digit is the first of the run's group. False: it is none,
 // or part of something longer. A form that begins with letters fits a run's first group only.
-bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
-                  const char *form, struct sl_code *ret_code);
+bool sl_code_read_at(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
+                     const struct sl_code_form *form, struct sl_code *ret_code);
+
+// The same; most runs are done with at once.
+static inline bool sl_code_read(const struct sl_look *look, const struct sl_digit_run *run,
+                                uint32_t group, const struct sl_code_form *form,
+                                struct sl_code *ret_code) {
+    uint32_t digits = run->digits_count - run->groups[group];
+    return (form->letters == 0 || group == 0) &&
+           (form->goes_on ? digits == form->digits : digits >= form->digits) &&
+           sl_code_read_at(look, run, group, form, ret_code);
+}
 
 // What the cues say for a code whose shape alone weighs `shape`.
 struct sl_code_weights {

@@ -10,32 +10,43 @@
 
 #define LABEL_MAX 32
 
-// Cues are kept by their key, the first letters of their first word. A set of bits says no to most
-// words of a text before the table is asked.
-#define KEY_LETTERS 4
-#define FILTER_BITS 15
-#define SLOT_BITS   12
-#define NO_CUE      UINT16_MAX
+// Cues are kept by their key: the letters of their first word, as far as eight; of a stem, the four
+// that it has at least. A set of bits over the first four says no to most words of a text before
+// the table is asked.
+#define KEY_LETTERS    8
+#define FILTER_LETTERS 4
+#define STEM_KEY       (UINT64_C(1) << 63) // no letter has this bit
+#define FILTER_BITS    15
+#define ENTRIES_MAX    4096
+#define NO_CUE         UINT16_MAX
 
 struct entry {
     const char *text;
-    uint32_t key;             // 0: it does not begin with a letter
-    uint64_t head, head_mask; // its first bytes up to eight, or to its first space: a quick no
+    uint64_t key; // 0: it does not begin with a letter
+    // A quick no. Of a stem its first bytes; of others the first ones of the word behind the key.
+    uint64_t head, head_mask;
     uint16_t len;
     bool stem;
+    bool is_key; // it is its key and nothing else
     uint32_t strong, weak, against, senses;
 };
 
-struct filter {
-    uint64_t bits[(1u << FILTER_BITS) / 64];
+// The first entry of a key. The tag, of the key's hash, says no without a look at the entry.
+struct slot {
+    uint16_t tag, entry;
 };
 
-struct sl_cue_table {
+struct index {
     struct entry *entries; // by key
     uint32_t entries_count;
     uint32_t keyless_count; // these stand first
-    struct filter all, telling;
-    uint16_t slots[1u << SLOT_BITS]; // the first entry of a key
+    struct slot *slots;     // twice as many as keys, or more
+    uint32_t slots_mask;
+    uint64_t filter[(1u << FILTER_BITS) / 64];
+};
+
+struct sl_cue_table {
+    struct index all, telling;
 };
 
 static bool is_letter(unsigned char c) {
@@ -52,48 +63,88 @@ static bool is_word(unsigned char c) {
 
 // The table.
 
-// The first letters of a cue as a number, KEY_LETTERS at most, up to the first sign that is not one
-// of `joints` spaces.
-static uint32_t key_of(const char *text, size_t len, uint32_t joints) {
-    uint32_t key = 0, letters = 0;
-    for (size_t i = 0; i < len && letters < KEY_LETTERS; i++) {
-        if (is_letter((unsigned char)text[i])) {
-            key |= (uint32_t)(unsigned char)text[i] << 8 * letters++;
-        } else if (text[i] != ' ' || joints-- == 0) {
+static uint64_t first_letters(uint64_t letters, uint32_t count) {
+    return count >= 8 ? letters : letters & ((UINT64_C(1) << 8 * count) - 1);
+}
+
+// Of what stands in the first eight bytes, the letters that nothing parts.
+static uint64_t leading_letters(uint64_t word) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = 0x80 * ones;
+    uint64_t low = word & ~tops;
+    // The top bit of every byte that is no letter.
+    uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
+    uint64_t others = (~letter | word) & tops;
+    uint64_t first = others & -others;
+    return first == 0 ? word : word & ((first >> 7) - 1);
+}
+
+static uint64_t load(const unsigned char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+// Up to eight bytes of a cue from `at` on, as far as the next space.
+static uint64_t head_of(const char *text, size_t len, size_t at, uint64_t *ret_mask) {
+    uint64_t head = 0;
+    *ret_mask = 0;
+    for (uint32_t i = 0; i < 8 && at + i < len && text[at + i] != ' '; i++) {
+        head |= (uint64_t)(unsigned char)text[at + i] << 8 * i;
+        *ret_mask |= UINT64_C(0xFF) << 8 * i;
+    }
+    return head;
+}
+
+// The key of a cue of which the first words are joined, `joints` spaces left out.
+static void set_key(struct entry *entry, uint32_t joints) {
+    uint32_t letters = 0;
+    size_t at = 0;
+    entry->key = 0;
+    for (; at < entry->len && letters < KEY_LETTERS; at++) {
+        if (is_letter((unsigned char)entry->text[at])) {
+            entry->key |= (uint64_t)(unsigned char)entry->text[at] << 8 * letters++;
+        } else if (entry->text[at] != ' ' || joints-- == 0) {
             break;
         }
     }
-    return key;
+    bool ends = at == entry->len;
+    entry->is_key = ends && !entry->stem && letters < KEY_LETTERS;
+    entry->head = entry->head_mask = 0;
+    if (ends && entry->stem && letters >= FILTER_LETTERS) {
+        entry->head = entry->key;
+        entry->head_mask = first_letters(~UINT64_C(0), letters);
+        entry->key = first_letters(entry->key, FILTER_LETTERS) | STEM_KEY;
+    } else if (!ends && letters < KEY_LETTERS && entry->text[at] == ' ') {
+        entry->head = head_of(entry->text, entry->len, at + 1, &entry->head_mask);
+    }
 }
 
-static uint32_t hash_of(uint32_t key) {
-    return key * 0x9E3779B1u;
+static uint64_t hash_of(uint64_t key) {
+    return key * UINT64_C(0x9E3779B97F4A7C15);
 }
 
 // Adds one cue, under the key of each way to join its words ("c f", "cf"). Where `entries` is NULL
 // it is only counted.
 static uint32_t add_cue_text(const char *text, size_t len, struct entry says,
                              struct entry *entries) {
-    says.stem = len > KEY_LETTERS && text[len - 1] == '*';
+    says.stem = len > FILTER_LETTERS && text[len - 1] == '*';
     says.text = text;
     says.len = (uint16_t)(len - says.stem);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < 8 && i < says.len && text[i] != ' '; i++) {
-        says.head |= (uint64_t)(unsigned char)text[i] << 8 * i;
-        says.head_mask |= UINT64_C(0xFF) << 8 * i;
-    }
-    do {
-        says.key = key_of(text, says.len, count);
+    uint64_t last = 0;
+    for (uint32_t count = 0;; count++) {
+        set_key(&says, count);
+        if (count > 0 && says.key == last) {
+            return count;
+        }
         if (entries != NULL) {
             entries[count] = says;
         }
-        count++;
-    } while (key_of(text, says.len, count) != says.key);
-    return count;
+        last = says.key;
+    }
 }
 
 // "a|b|c*"
-static uint32_t add_words(const char *words, struct entry says, struct entry *entries) {
+static uint32_t add_list(const char *words, struct entry says, struct entry *entries) {
     uint32_t count = 0;
     while (words != NULL && *words != '\0') {
         size_t len = strcspn(words, "|");
@@ -107,9 +158,9 @@ static uint32_t add_words(const char *words, struct entry says, struct entry *en
 static uint32_t add_source(const struct sl_cue_source *source, uint32_t bit,
                            struct entry *entries) {
     const struct entry strong = {.strong = bit}, weak = {.weak = bit}, against = {.against = bit};
-    uint32_t count = add_words(source->words.strong, strong, entries);
-    count += add_words(source->words.weak, weak, entries == NULL ? NULL : entries + count);
-    count += add_words(source->words.against, against, entries == NULL ? NULL : entries + count);
+    uint32_t count = add_list(source->words.strong, strong, entries);
+    count += add_list(source->words.weak, weak, entries == NULL ? NULL : entries + count);
+    count += add_list(source->words.against, against, entries == NULL ? NULL : entries + count);
     for (uint32_t i = 0; i < source->extra_count; i++) {
         struct sl_str extra = source->extra[i];
         if (extra.len > 0 && extra.len <= UINT16_MAX) {
@@ -128,7 +179,7 @@ static uint32_t add_all(const struct sl_cue_source sources[SL_KINDS_COUNT],
     }
     for (uint32_t sense = 0; sense < 32; sense++) {
         const struct entry says = {.senses = 1u << sense};
-        count += add_words(senses[sense], says, entries == NULL ? NULL : entries + count);
+        count += add_list(senses[sense], says, entries == NULL ? NULL : entries + count);
     }
     return count;
 }
@@ -163,72 +214,102 @@ static uint32_t merge_entries(struct entry *entries, uint32_t count) {
     return kept;
 }
 
-static uint32_t filter_bit(uint32_t key) {
-    return hash_of(key) >> (32 - FILTER_BITS);
+static uint32_t filter_bit(uint32_t letters) {
+    return letters * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
-static void add_to_filter(struct filter *filter, uint32_t key) {
-    filter->bits[filter_bit(key) / 64] |= UINT64_C(1) << filter_bit(key) % 64;
-}
-
-static void index_telling(struct sl_cue_table *table, uint32_t telling) {
-    for (uint32_t i = 0; i < table->entries_count; i++) {
-        const struct entry *entry = &table->entries[i];
-        if (entry->key != 0 &&
-            ((entry->senses & SL_SENSES_TELLING) != 0 || (entry->strong & telling) != 0)) {
-            add_to_filter(&table->telling, entry->key);
+// The slot of a key, or the free one where it would stand.
+static uint32_t find_slot(const struct index *index, uint64_t key) {
+    uint64_t hash = hash_of(key);
+    uint16_t tag = (uint16_t)(hash >> 16);
+    uint32_t at = (uint32_t)(hash >> 40) & index->slots_mask;
+    for (;; at = (at + 1) & index->slots_mask) {
+        const struct slot *slot = &index->slots[at];
+        if (slot->entry == NO_CUE || (slot->tag == tag && index->entries[slot->entry].key == key)) {
+            return at;
         }
     }
 }
 
-static void index_entries(struct sl_cue_table *table) {
-    memset(table->slots, 0xFF, sizeof table->slots);
-    for (uint32_t i = 0; i < table->entries_count; i++) {
-        uint32_t key = table->entries[i].key;
+static void add_key(struct index *index, uint64_t key, uint32_t entry) {
+    uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
+    index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    index->slots[find_slot(index, key)] =
+        (struct slot){.tag = (uint16_t)(hash_of(key) >> 16), .entry = (uint16_t)entry};
+}
+
+// Takes over the entries. False: no memory.
+static bool fill_index(struct index *index, struct entry *entries, uint32_t count) {
+    qsort(entries, count, sizeof *entries, compare_entries);
+    index->entries = entries;
+    index->entries_count = merge_entries(entries, count);
+    uint32_t slots_count = 2;
+    while (slots_count < 2 * index->entries_count) {
+        slots_count *= 2;
+    }
+    index->slots = malloc(slots_count * sizeof *index->slots);
+    if (index->slots == NULL) {
+        return false;
+    }
+    memset(index->slots, 0xFF, slots_count * sizeof *index->slots);
+    index->slots_mask = slots_count - 1;
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < index->entries_count; i++) {
+        uint64_t key = entries[i].key;
         if (key == 0) {
-            table->keyless_count++;
-            continue;
+            index->keyless_count++;
+        } else if (key != last) {
+            add_key(index, key, i);
         }
-        add_to_filter(&table->all, key);
-        if (i > 0 && table->entries[i - 1].key == key) {
-            continue;
-        }
-        uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
-        while (table->slots[slot] != NO_CUE) {
-            slot = (slot + 1) % (1u << SLOT_BITS);
-        }
-        table->slots[slot] = (uint16_t)i;
+        last = key;
     }
+    return true;
+}
+
+static uint32_t keep_telling(struct entry *entries, uint32_t count, uint32_t telling) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if ((entries[i].senses & SL_SENSES_TELLING) != 0 || (entries[i].strong & telling) != 0) {
+            entries[kept++] = entries[i];
+        }
+    }
+    return kept;
 }
 
 int sl_cue_table_open(const struct sl_cue_source sources[SL_KINDS_COUNT],
                       const char *const senses[32], uint32_t telling, struct sl_error *error,
                       struct sl_cue_table **ret_table) {
     uint32_t count = add_all(sources, senses, NULL);
-    if (count > (1u << SLOT_BITS) / 2) {
+    if (count > ENTRIES_MAX) {
         return sl_error_set(error, "the pack has too many cues: %u with the built-in ones, %u fit",
-                            count, (1u << SLOT_BITS) / 2);
+                            count, ENTRIES_MAX);
     }
     struct sl_cue_table *table = calloc(1, sizeof *table);
-    struct entry *entries = calloc(count, sizeof *entries);
-    if (table == NULL || entries == NULL) {
-        free(table);
-        free(entries);
+    struct entry *all = calloc(count, sizeof *all), *some = calloc(count, sizeof *some);
+    bool filled = table != NULL && all != NULL && some != NULL;
+    if (filled) {
+        add_all(sources, senses, all);
+        add_all(sources, senses, some);
+        filled = fill_index(&table->telling, some, keep_telling(some, count, telling));
+        filled &= fill_index(&table->all, all, count);
+    } else {
+        free(all);
+        free(some);
+    }
+    if (!filled) {
+        sl_cue_table_close(table);
         return sl_error_set(error, "no memory for %u cues", count);
     }
-    add_all(sources, senses, entries);
-    qsort(entries, count, sizeof *entries, compare_entries);
-    table->entries = entries;
-    table->entries_count = merge_entries(entries, count);
-    index_entries(table);
-    index_telling(table, telling);
     *ret_table = table;
     return SL_OK;
 }
 
 void sl_cue_table_close(struct sl_cue_table *table) {
     if (table != NULL) {
-        free(table->entries);
+        free(table->all.entries);
+        free(table->all.slots);
+        free(table->telling.entries);
+        free(table->telling.slots);
         free(table);
     }
 }
@@ -308,51 +389,68 @@ static void add_cue(struct sl_cue_list *list, const struct entry *entry, uint32_
     list->senses |= entry->senses;
 }
 
-// The first entry of a key; entries_count when there is none.
-static uint32_t find_key(const struct sl_cue_table *table, uint32_t key) {
-    uint32_t slot = hash_of(key) >> (32 - SLOT_BITS);
-    while (table->slots[slot] != NO_CUE && table->entries[table->slots[slot]].key != key) {
-        slot = (slot + 1) % (1u << SLOT_BITS);
-    }
-    return table->slots[slot] == NO_CUE ? table->entries_count : table->slots[slot];
+#define LIKELY_MAX 256
+
+// One text. What was left of the last chunk: whether its last byte was a letter, and how many
+// letters and digits stood at its end.
+struct search {
+    const struct index *index;
+    const unsigned char *bytes;
+    uint32_t len;
+    struct sl_cue_list *list;
+    uint64_t letter_before, wide;
+    uint32_t word_before;
+    uint32_t likely_count; // words that may be cues
+    uint32_t likely[LIKELY_MAX];
+};
+
+// The first entry of a key, or NO_CUE.
+static uint32_t find_key(const struct index *index, uint64_t key) {
+    return index->slots[find_slot(index, key)].entry;
 }
 
-static void look_up(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                    uint32_t at, uint32_t key, struct sl_cue_list *list) {
-    uint32_t first = find_key(table, key);
-    if (first == table->entries_count || in_label(bytes, len, at)) {
-        return;
-    }
-    uint64_t head;
-    memcpy(&head, bytes + at, sizeof head);
-    head = le64toh(head);
-    for (uint32_t i = first; i < table->entries_count && table->entries[i].key == key; i++) {
-        const struct entry *entry = &table->entries[i];
-        bool begins = (head & entry->head_mask) == entry->head;
-        uint32_t end = begins ? match_cue(entry, bytes, at, len) : 0;
-        if (end != 0) {
-            add_cue(list, entry, at, end);
+// Adds the cues of a key, from `first` on, that stand at `at`. `head` are the bytes that tell them
+// apart, `key_end` is where the key itself ends.
+static void add_cues(const struct search *search, uint32_t first, uint32_t at, uint32_t key_end,
+                     uint64_t head) {
+    const struct entry *entries = search->index->entries;
+    for (uint32_t i = first;
+         i < search->index->entries_count && entries[i].key == entries[first].key; i++) {
+        if ((head & entries[i].head_mask) != entries[i].head) {
+            continue;
+        }
+        uint32_t end =
+            entries[i].is_key ? key_end : match_cue(&entries[i], search->bytes, at, search->len);
+        if (end != 0 && !in_label(search->bytes, search->len, at)) {
+            add_cue(search->list, &entries[i], at, end);
         }
     }
 }
 
-static uint32_t key_at(const unsigned char *bytes, uint32_t len, uint32_t at) {
-    uint32_t word;
-    memcpy(&word, bytes + at, sizeof word);
-    word = le32toh(word);
-    // The top bit of every byte that is no letter, and of every byte behind one.
-    const uint32_t tops = 0x80808080u;
-    uint32_t low = word & ~tops;
-    uint32_t letter = (low + (0x80 - 'a') * 0x01010101u) & ~(low + (0x7F - 'z') * 0x01010101u);
-    uint32_t others = (~letter | word) & tops;
-    others |= len - at < KEY_LETTERS ? 0x80u << 8 * (len - at) : 0;
-    uint32_t first = others & -others;
-    return first == 0 ? word : word & ((first >> 7) - 1);
+static void add_words(const struct search *search, uint32_t first, uint32_t at, uint64_t letters) {
+    uint32_t end = at + (uint32_t)(71 - __builtin_clzll(letters)) / 8;
+    uint32_t next = end;
+    for (uint32_t gap = 0; gap < 3 && next < search->len && !is_word(search->bytes[next]); gap++) {
+        next++;
+    }
+    add_cues(search, first, at, end, load(search->bytes + next));
 }
 
-static bool may_be_cue(const struct filter *filter, uint32_t key) {
-    uint32_t bit = filter_bit(key);
-    return (filter->bits[bit / 64] >> bit % 64 & 1) != 0;
+static void look_at_word(const struct search *search, uint32_t at) {
+    uint64_t letters = leading_letters(first_letters(load(search->bytes + at), search->len - at));
+    uint32_t words = find_key(search->index, letters);
+    uint32_t stems = find_key(search->index, first_letters(letters, FILTER_LETTERS) | STEM_KEY);
+    if (words != NO_CUE) {
+        add_words(search, words, at, letters);
+    }
+    if (stems != NO_CUE) {
+        add_cues(search, stems, at, 0, letters);
+    }
+}
+
+static bool may_be_cue(const uint64_t *filter, uint32_t letters) {
+    uint32_t bit = filter_bit(letters);
+    return (filter[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 // Adds the long tokens that have a byte in [from, to).
@@ -391,14 +489,15 @@ static bool has_long_run(uint64_t bits, uint32_t before) {
 }
 
 // Cues that begin with a sign or a letter beyond ASCII; only packs bring such.
-static void find_keyless(const struct sl_cue_table *table, const unsigned char *bytes, uint32_t len,
-                         struct sl_cue_list *list) {
-    for (uint32_t at = 0; table->keyless_count > 0 && at < len; at++) {
+static void find_keyless(const struct search *search) {
+    const struct index *index = search->index;
+    const unsigned char *bytes = search->bytes;
+    for (uint32_t at = 0; at < search->len; at++) {
         bool inside = at > 0 && is_word(bytes[at]) && is_word(bytes[at - 1]);
-        for (uint32_t i = 0; !inside && i < table->keyless_count; i++) {
-            uint32_t end = match_cue(&table->entries[i], bytes, at, len);
+        for (uint32_t i = 0; !inside && i < index->keyless_count; i++) {
+            uint32_t end = match_cue(&index->entries[i], bytes, at, search->len);
             if (end != 0) {
-                add_cue(list, &table->entries[i], at, end);
+                add_cue(search->list, &index->entries[i], at, end);
             }
         }
     }
@@ -415,69 +514,58 @@ static void sort_cues(struct sl_cue_list *list) {
     }
 }
 
-struct search {
-    const struct sl_cue_table *table;
-    const unsigned char *bytes;
-    uint32_t len;
-    const struct filter *filter;
-    struct sl_letters before; // of the last chunk
-    struct sl_cue_list *list;
-};
+// A chunk is as many bytes as a word may begin in and have the letters that the filter asks for
+// among those that are looked at with it.
+#define CHUNK_BYTES (SL_LETTERS_BYTES - FILTER_LETTERS + 1)
 
 // Which words of a text are cues cannot be foretold. So first all are asked for, without a branch,
 // and then those that may be are looked up.
-//
-// Here those that begin at `starts`, all of which have as many letters as `mask` has bytes, or more
-// where those are four. Returns the ones that may be cues.
-static uint64_t ask_for(const struct search *search, uint32_t from, uint64_t starts,
-                        uint32_t mask) {
+static void ask_for(struct search *search, uint32_t from, uint64_t letters, uint64_t starts) {
+    // By which of the first four bytes are letters: those that nothing parts.
+    static const uint32_t masks[1u << FILTER_LETTERS] = {
+        0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFF, 0, 0xFF, 0, 0xFFFF, 0, 0xFF, 0, 0xFFFFFFFF,
+    };
     const unsigned char *bytes = search->bytes + from;
-    uint64_t likely = 0;
+    const uint64_t *filter = search->index->filter;
+    uint32_t *likely = search->likely;
+    size_t count = search->likely_count;
     for (; starts != 0; starts &= starts - 1) {
-        uint32_t at = (uint32_t)__builtin_ctzll(starts);
-        uint32_t key;
-        memcpy(&key, bytes + at, sizeof key);
-        likely |= (uint64_t)may_be_cue(search->filter, le32toh(key) & mask) << at;
+        uint64_t at = (uint64_t)__builtin_ctzll(starts);
+        uint32_t first;
+        memcpy(&first, bytes + at, sizeof first);
+        first = le32toh(first) & masks[letters >> at & ((1u << FILTER_LETTERS) - 1)];
+        likely[count] = from + (uint32_t)at;
+        count += may_be_cue(filter, first);
     }
-    return likely;
+    search->likely_count = (uint32_t)count;
 }
 
-// Looks at the words of the chunk at `from` that begin at `starts`.
-static void look_at_words(const struct search *search, uint32_t from, uint64_t letters,
-                          uint64_t starts) {
-    // Of the last words the chunk does not hold all letters that count.
-    const uint64_t last = ~UINT64_C(0) << (SL_LETTERS_BYTES - KEY_LETTERS + 1);
-    uint64_t two = letters >> 1, three = two & letters >> 2, four = three & letters >> 3;
-    uint64_t whole = starts & ~last;
-    uint64_t likely = starts & last;
-    likely |= ask_for(search, from, whole & ~two, 0xFF);
-    likely |= ask_for(search, from, whole & two & ~three, 0xFFFF);
-    likely |= ask_for(search, from, whole & three & ~four, 0xFFFFFF);
-    likely |= ask_for(search, from, whole & four, 0xFFFFFFFF);
-    for (; likely != 0; likely &= likely - 1) {
-        uint32_t at = from + (uint32_t)__builtin_ctzll(likely);
-        look_up(search->table, search->bytes, search->len, at,
-                key_at(search->bytes, search->len, at), search->list);
+static void look_up_likely(struct search *search) {
+    for (uint32_t i = 0; i < search->likely_count; i++) {
+        look_at_word(search, search->likely[i]);
     }
+    search->likely_count = 0;
 }
 
 // Looks at the words that begin in the chunk at `from`, and at the long tokens.
 static void take_chunk(struct search *search, uint32_t from) {
-    uint32_t rest = search->len - from;
+    const uint32_t rest = search->len - from;
+    const uint64_t chunk = ~UINT64_C(0) >> (SL_LETTERS_BYTES - CHUNK_BYTES);
     uint64_t fresh = rest < SL_LETTERS_BYTES ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
     struct sl_letters now = sl_letters_in(search->bytes + from);
-    now.letters &= fresh;
-    now.digits &= fresh;
-    uint64_t words = now.letters | now.digits;
-    uint64_t words_before = search->before.letters | search->before.digits;
-    uint64_t starts = now.letters & ~(now.letters << 1 | search->before.letters >> 63);
-    if (has_long_run(words, (uint32_t)__builtin_clzll(~words_before | 1))) {
+    uint64_t letters = now.letters & fresh;
+    uint64_t words = (now.letters | now.digits) & fresh;
+    if (has_long_run(words, search->word_before)) {
         find_tokens(search->bytes, search->len, from,
                     from + (rest < SL_LETTERS_BYTES ? rest : SL_LETTERS_BYTES), search->list);
     }
-    search->list->wide |= (now.wide & fresh) != 0;
-    search->before = now;
-    look_at_words(search, from, now.letters, starts);
+    search->wide |= now.wide & fresh;
+    ask_for(search, from, letters, letters & ~(letters << 1 | search->letter_before) & chunk);
+    search->letter_before = letters >> (CHUNK_BYTES - 1) & 1;
+    search->word_before = (uint32_t)__builtin_clzll(~(words << (SL_LETTERS_BYTES - CHUNK_BYTES)));
+    if (search->likely_count > LIKELY_MAX - CHUNK_BYTES) {
+        look_up_likely(search);
+    }
 }
 
 void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const unsigned char *bytes,
@@ -485,18 +573,22 @@ void sl_cues_find(const struct sl_cue_table *table, bool only_telling, const uns
     list->table = table;
     list->cues_count = list->tokens_count = 0;
     list->strong = list->weak = list->senses = 0;
-    list->wide = list->overflow = false;
+    list->overflow = false;
     list->only_telling = only_telling;
-    struct search search = {.table = table,
-                            .bytes = bytes,
-                            .len = len,
-                            .filter = only_telling ? &table->telling : &table->all,
-                            .list = list};
-    for (uint32_t from = 0; from < len; from += SL_LETTERS_BYTES) {
+    struct search search;
+    search.index = only_telling ? &table->telling : &table->all;
+    search.bytes = bytes;
+    search.len = len;
+    search.list = list;
+    search.letter_before = search.wide = 0;
+    search.word_before = search.likely_count = 0;
+    for (uint32_t from = 0; from < len; from += CHUNK_BYTES) {
         take_chunk(&search, from);
     }
-    if (table->keyless_count > 0) {
-        find_keyless(table, bytes, len, list);
+    look_up_likely(&search);
+    list->wide = search.wide != 0;
+    if (search.index->keyless_count > 0) {
+        find_keyless(&search);
         sort_cues(list);
     }
 }
@@ -516,20 +608,23 @@ uint32_t sl_cues_from(const struct sl_cue_list *list, uint32_t at) {
 
 enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind kind,
                                  const unsigned char *bytes, uint32_t start) {
+    const struct index *index = &table->all;
     const uint32_t bit = 1u << kind;
     uint32_t at = start;
     while (at > 0 && start - at < SL_CUE_REACH_BEFORE && is_letter(bytes[at - 1])) {
         at--;
     }
-    uint32_t key = key_at(bytes, start, at);
-    for (uint32_t i = find_key(table, key); i < table->entries_count; i++) {
-        const struct entry *entry = &table->entries[i];
-        if (entry->key != key) {
-            break;
-        }
-        if (((entry->strong | entry->weak) & bit) != 0 &&
-            match_cue(entry, bytes, at, start) == start) {
-            return (entry->strong & bit) != 0 ? SL_CUE_STRONG : SL_CUE_WEAK;
+    uint64_t letters = leading_letters(first_letters(load(bytes + at), start - at));
+    const uint64_t keys[] = {letters, first_letters(letters, FILTER_LETTERS) | STEM_KEY};
+    for (uint32_t k = 0; k < 2; k++) {
+        uint32_t first = find_key(index, keys[k]);
+        for (uint32_t i = first; i < index->entries_count && index->entries[i].key == keys[k];
+             i++) {
+            const struct entry *entry = &index->entries[i];
+            if (((entry->strong | entry->weak) & bit) != 0 &&
+                match_cue(entry, bytes, at, start) == start) {
+                return (entry->strong & bit) != 0 ? SL_CUE_STRONG : SL_CUE_WEAK;
+            }
         }
     }
     return SL_CUE_NONE;

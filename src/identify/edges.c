@@ -89,10 +89,7 @@ static bool word_at(const struct sl_look *look, uint32_t at) {
 }
 
 static uint32_t word_end(const struct sl_look *look, uint32_t at) {
-    while (word_at(look, at)) {
-        at++;
-    }
-    return at;
+    return sl_word_end(look->bytes, look->len, at);
 }
 
 static uint32_t word_start(const struct sl_look *look, uint32_t end) {
@@ -512,7 +509,7 @@ static bool take_code(const struct sl_look *look, const struct ending *ending, e
     for (uint32_t first = ending->count; first > 0; first--) {
         part->start = ending->offsets[first - 1];
         uint32_t count = ending->count - first + 1;
-        if (!begins_at(look, ending, first - 1) ||
+        if (!sl_is_letter(ending->chars[first - 1]) || !begins_at(look, ending, first - 1) ||
             !sl_fragment_begin(kind, ending->chars + first - 1, count, false, &part->fragment)) {
             continue;
         }
@@ -550,23 +547,40 @@ static bool look_at_tail(const struct sl_look *look, struct sl_tail *tail) {
     return found;
 }
 
-// A text without a digit has an edge only where letters may be part of a code.
+// A text without a digit near an edge has one only where letters may be part of a code.
+
+static uint32_t reach_of(const struct sl_look *look) {
+    return look->len < WORTH_REACH ? look->len : WORTH_REACH;
+}
+
+// A check letter alone is a post of a few words.
+static bool may_be_check_letter(const struct sl_look *look) {
+    return look->len > 0 && look->len <= LETTER_TEXT_MAX && sl_is_letter(look->bytes[0]) &&
+           !word_at(look, 1);
+}
+
+static bool may_have_head(const struct sl_look *look) {
+    return may_be_check_letter(look) ||
+           sl_next_digit(look->bytes, reach_of(look), 0) < reach_of(look);
+}
+
+static bool may_have_tail(const struct sl_look *look) {
+    return asks_for_code(look->cues) ||
+           sl_next_digit(look->bytes, look->len, look->len - reach_of(look)) < look->len;
+}
+
 bool sl_edges_worth(const struct sl_folded *folded, const struct sl_cue_list *cues) {
-    // A check letter alone is a post of a few words.
-    bool letter = folded->len > 0 && folded->len <= LETTER_TEXT_MAX &&
-                  sl_is_letter(folded->bytes[0]) &&
-                  (folded->len == 1 || !sl_is_alnum(folded->bytes[1]));
-    uint32_t reach = folded->len < WORTH_REACH ? folded->len : WORTH_REACH;
-    bool digit = folded->digits_count > 0 &&
-                 (sl_next_digit(folded->bytes, reach, 0) < reach ||
-                  sl_next_digit(folded->bytes, folded->len, folded->len - reach) < folded->len);
-    return letter || digit || asks_for_code(cues);
+    struct sl_look look = {.bytes = folded->bytes, .len = folded->len, .cues = cues};
+    if (folded->digits_count == 0) {
+        return may_be_check_letter(&look) || asks_for_code(cues);
+    }
+    return may_have_head(&look) || may_have_tail(&look);
 }
 
 bool sl_edges_find(const struct sl_look *look, struct sl_edges *ret_edges) {
     ret_edges->tail.end = 0;
-    ret_edges->has_head = look_at_head(look, &ret_edges->head);
-    ret_edges->has_tail = look_at_tail(look, &ret_edges->tail);
+    ret_edges->has_head = may_have_head(look) && look_at_head(look, &ret_edges->head);
+    ret_edges->has_tail = may_have_tail(look) && look_at_tail(look, &ret_edges->tail);
     ret_edges->through = ret_edges->has_head &&
                          ret_edges->head.places[ret_edges->head.chars_count] == ret_edges->tail.end;
     return ret_edges->has_head || ret_edges->has_tail;

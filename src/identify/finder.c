@@ -300,15 +300,28 @@ struct link {
     bool none;           // there is no further one
 };
 
+// The next "://", or NULL.
+static const unsigned char *next_scheme(const unsigned char *at, const unsigned char *end) {
+    const unsigned char *colon = memchr(at, ':', (size_t)(end - at));
+    while (colon != NULL && (end - colon < 3 || colon[1] != '/' || colon[2] != '/')) {
+        colon = memchr(colon + 1, ':', (size_t)(end - colon - 1));
+    }
+    return colon;
+}
+
+static uint32_t link_end(const struct sl_look *look, uint32_t colon) {
+    const unsigned char *space = memchr(look->bytes + colon, ' ', look->len - colon);
+    return space == NULL ? look->len : (uint32_t)(space - look->bytes);
+}
+
 static bool in_link(struct link *link, const struct sl_look *look, const struct sl_digit_run *run) {
     while (!link->none && link->end <= run->start) {
-        const unsigned char *rest = look->bytes + link->end, *end = look->bytes + look->len;
-        const unsigned char *found = memmem(rest, (size_t)(end - rest), "://", 3);
+        const unsigned char *end = look->bytes + look->len;
+        const unsigned char *found = next_scheme(look->bytes + link->end, end);
         link->none = found == NULL;
         if (found != NULL) {
-            const unsigned char *space = memchr(found, ' ', (size_t)(end - found));
             link->start = (uint32_t)(found - look->bytes);
-            link->end = space == NULL ? look->len : (uint32_t)(space - look->bytes);
+            link->end = link_end(look, link->start);
         }
     }
     return !link->none && link->start <= run->start && run->end <= link->end;
@@ -351,12 +364,9 @@ static bool is_hex_or_colon(unsigned char c) {
 // Returns where the link ends.
 static uint32_t look_at_link(struct sl_look *look, uint32_t colon) {
     const unsigned char *bytes = look->bytes;
-    uint32_t start = colon, end = colon;
+    uint32_t start = colon, end = link_end(look, colon);
     while (start > 0 && (sl_is_alnum(bytes[start - 1]) || bytes[start - 1] == '+')) {
         start--;
-    }
-    while (end < look->len && bytes[end] != ' ') {
-        end++;
     }
     for (uint32_t kinds = look->finder->on_link; kinds != 0;) {
         rules[next_kind(&kinds)]->on_link(look, start, end);
@@ -649,7 +659,9 @@ struct sl_found sl_finder_look(struct sl_finder *finder, const char *text,
 const struct sl_edges *sl_finder_edges(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
     struct sl_edges *edges = &finder->edges;
-    if (!sl_edges_worth(folded, &finder->cues)) {
+    const uint32_t parted =
+        1u << SL_KIND_PHONE | 1u << SL_KIND_CARD | 1u << SL_KIND_IBAN | 1u << SL_KIND_FISCAL_CODE;
+    if ((finder->on & parted) == 0 || !sl_edges_worth(folded, &finder->cues)) {
         return NULL;
     }
     if (finder->second || finder->cues.only_telling) {

@@ -166,6 +166,15 @@ bool sl_fragment_append(struct sl_fragment *fragment, unsigned char c) {
     return fits && (fragment->left | fragment->left_rare) != 0;
 }
 
+// Most words are done with at the third letter, or the seventh.
+static bool may_begin(enum sl_kind kind, const unsigned char *chars, uint32_t count) {
+    if (kind == SL_KIND_IBAN) {
+        return count <= 2 || sl_is_digit(chars[2]) || chars[2] == 'o';
+    }
+    return (count <= 6 || sl_fiscal_code_fits(6, chars[6])) &&
+           (count <= 8 || sl_fiscal_code_fits(8, chars[8]));
+}
+
 static bool begin_code(const unsigned char *chars, uint32_t count, struct sl_fragment *fragment) {
     uint32_t whole = SL_FISCAL_CODE_CHARS;
     if (fragment->kind == SL_KIND_IBAN) {
@@ -194,9 +203,10 @@ bool sl_fragment_begin(enum sl_kind kind, const unsigned char *chars, uint32_t c
                        struct sl_fragment *ret_fragment) {
     SL_ASSERT(count > 0);
     *ret_fragment = (struct sl_fragment){.kind = (uint8_t)kind};
-    bool begun = kind == SL_KIND_PHONE || kind == SL_KIND_CARD
-                     ? begin_number(chars, count, plus, ret_fragment)
-                     : !plus && begin_code(chars, count, ret_fragment);
+    bool begun =
+        kind == SL_KIND_PHONE || kind == SL_KIND_CARD
+            ? begin_number(chars, count, plus, ret_fragment)
+            : !plus && may_begin(kind, chars, count) && begin_code(chars, count, ret_fragment);
     return begun && (ret_fragment->left | ret_fragment->left_rare) != 0;
 }
 

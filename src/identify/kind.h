@@ -117,6 +117,9 @@ static inline bool sl_is_hex(unsigned char c) {
     return sl_is_digit(c) || (unsigned char)(c - 'a') < 6;
 }
 
+// The end of the letters and digits that touch, from `at` on; at <= len.
+uint32_t sl_word_end(const unsigned char *bytes, uint32_t len, uint32_t at);
+
 static inline bool sl_is_one_of(unsigned char c, const char *set) {
     return c != '\0' && strchr(set, c) != NULL;
 }

@@ -34,12 +34,14 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         .loose = LOOSE,
         .bare = BARE,
     };
+    static const struct sl_code_form central = {"u1*******@", 1, 1, false};
+    static const struct sl_code_form office = {"@@#######@", 2, 7, true};
     struct sl_code code;
-    if (run->digits[0] == 1 && sl_code_read(look, run, 0, "u1*******@", &code) &&
+    if (run->digits[0] == 1 && sl_code_read(look, run, 0, &central, &code) &&
         letters_in_use(&code)) {
         weights.shape = SHAPE_CENTRAL;
         sl_code_add(look, SL_KIND_DRIVING_LICENCE, &code, &weights);
-    } else if (run->digits_count == 7 && sl_code_read(look, run, 0, "@@#######@", &code)) {
+    } else if (run->digits_count == 7 && sl_code_read(look, run, 0, &office, &code)) {
         weights.shape = SHAPE_OFFICE;
         sl_code_add(look, SL_KIND_DRIVING_LICENCE, &code, &weights);
     }

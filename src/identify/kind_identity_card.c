@@ -25,13 +25,13 @@ enum {
 };
 
 static const struct {
-    const char *form;
+    struct sl_code_form form;
     int shape;
 } forms[] = {
-    {"c@#####@@", NEWEST},
-    {"@@#####@@", MISTYPED},
-    {"@@#######", PAPER},
-    {"#######@@", FIRST},
+    {{"c@#####@@", 2, 5, true}, NEWEST},
+    {{"@@#####@@", 2, 5, true}, MISTYPED},
+    {{"@@#######", 2, 7, false}, PAPER},
+    {{"#######@@", 0, 7, true}, FIRST},
 };
 
 static void look_for_health_card(struct sl_look *look, const struct sl_digit_run *run) {
@@ -70,7 +70,7 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         for (uint32_t group = 0; group < run->groups_count; group++) {
             struct sl_code code;
-            if (!sl_code_read(look, run, group, forms[i].form, &code)) {
+            if (!sl_code_read(look, run, group, &forms[i].form, &code)) {
                 continue;
             }
             bool capitals = forms[i].shape == NEWEST && code.upper && code.touching;

@@ -30,17 +30,22 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         .against = AGAINST,
         .loose = LOOSE,
     };
-    static const char *const forms[] = {"#########", "@########", "#@#######"};
+    static const struct sl_code_form form = {"@@#######", 2, 7, false};
+    static const struct sl_code_form cued[] = {
+        {"#########", 0, 9, false},
+        {"@########", 1, 8, false},
+        {"#@#######", 0, 1, true},
+    };
     struct sl_code code;
-    if (sl_code_read(look, run, 0, "@@#######", &code)) {
+    if (sl_code_read(look, run, 0, &form, &code)) {
         sl_code_add(look, SL_KIND_PASSPORT, &code, &letters);
         return;
     }
     if ((look->cues->strong >> SL_KIND_PASSPORT & 1) == 0) {
         return;
     }
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (sl_code_read(look, run, 0, forms[i], &code) && !code.loose &&
+    for (size_t i = 0; i < sizeof cued / sizeof cued[0]; i++) {
+        if (sl_code_read(look, run, 0, &cued[i], &code) && !code.loose &&
             sl_code_cued_within(look, SL_KIND_PASSPORT, code.start, CUE_REACH)) {
             sl_code_add(look, SL_KIND_PASSPORT, &code, &digits);
         }

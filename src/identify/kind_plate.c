@@ -61,15 +61,17 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
         .against = AGAINST,
         .loose = LOOSE,
     };
+    static const struct sl_code_form car = {"@@###@@", 2, 3, true};
+    static const struct sl_code_form motorbike = {"@@#####", 2, 5, false};
     struct sl_code code;
-    if (run->digits_count == 3 && sl_code_read(look, run, 0, "@@###@@", &code) &&
+    if (run->digits_count == 3 && sl_code_read(look, run, 0, &car, &code) &&
         letters_in_use(code.chars, 7)) {
         bool grouped =
             code.upper && code.grouped && !code.word && code.chars[0] <= FIRST_LETTER_LAST;
         weights.shape = grouped && !amid_capitals(look, &code) ? CAR_CAPITALS : CAR;
         weights.bare = code.upper ? BARE : 0;
         sl_code_add(look, SL_KIND_PLATE, &code, &weights);
-    } else if (run->digits_count >= 5 && sl_code_read(look, run, 0, "@@#####", &code) &&
+    } else if (run->digits_count >= 5 && sl_code_read(look, run, 0, &motorbike, &code) &&
                letters_in_use(code.chars, 7)) {
         weights.shape = code.upper && code.touching ? MOTORBIKE_CAPITALS : MOTORBIKE;
         weights.loose = 0;

@@ -166,28 +166,62 @@ static bool is_personal(const struct sl_look *look, struct piece piece) {
     return false;
 }
 
-static bool is_separator(unsigned char c) {
-    return c == '/' || c == '?' || c == '#' || c == '&' || c == ';';
+enum sign {
+    SEPARATOR = 1, // of pieces
+    PAIR = 2,
+    USER = 4,
+    END = 8, // of the link
+};
+
+// By byte: enum sign. No folded text holds a byte below the space.
+static unsigned char sign_of(unsigned char c) {
+    static const unsigned char signs[128] = {
+        ['/'] = SEPARATOR, ['?'] = SEPARATOR, ['#'] = SEPARATOR, ['&'] = SEPARATOR,
+        [';'] = SEPARATOR, ['='] = PAIR,      ['@'] = USER,      [' '] = END,
+        ['"'] = END,       ['<'] = END,       ['>'] = END,       ['`'] = END,
+        ['\\'] = END,
+    };
+    return c < 0x80 ? signs[c] : END;
 }
 
-static bool ends_link(unsigned char c) {
-    return c <= ' ' || c == '"' || c == '<' || c == '>' || c == '`' || c == '\\' || c >= 0x80;
+static bool is_separator(unsigned char c) {
+    return sign_of(c) == SEPARATOR;
 }
 
 static bool is_punctuation(unsigned char c) {
     return c != '\0' && strchr(".,:;!?)]}'*", c) != NULL;
 }
 
-// The end of the link that begins at `start`, without what belongs to the sentence.
-static uint32_t link_end(const struct sl_look *look, uint32_t start, uint32_t max) {
-    uint32_t end = start;
-    while (end < max && !ends_link(look->bytes[end])) {
-        end++;
+// The end of the link that begins at `start`, without what belongs to the sentence; the signs in
+// it, and the length of its longest piece.
+static uint32_t survey(const struct sl_look *look, uint32_t start, uint32_t max,
+                       unsigned char *ret_signs, uint32_t *ret_longest) {
+    uint32_t end = sl_word_end(look->bytes, max, start), piece = start;
+    *ret_signs = 0;
+    *ret_longest = 0;
+    while (end < max) {
+        unsigned char sign = sign_of(look->bytes[end]);
+        *ret_signs |= sign;
+        if (sign == END) {
+            break;
+        }
+        if (sign == SEPARATOR) {
+            *ret_longest = end - piece > *ret_longest ? end - piece : *ret_longest;
+            piece = end + 1;
+        }
+        end = sl_word_end(look->bytes, max, end + 1);
     }
+    *ret_longest = end - piece > *ret_longest ? end - piece : *ret_longest;
     while (end > start && is_punctuation(look->bytes[end - 1])) {
         end--;
     }
     return end;
+}
+
+static uint32_t link_end(const struct sl_look *look, uint32_t start, uint32_t max) {
+    unsigned char signs;
+    uint32_t longest;
+    return survey(look, start, max, &signs, &longest);
 }
 
 static void add(struct sl_look *look, uint32_t start, uint32_t end, int score, uint32_t reasons) {
@@ -388,13 +422,18 @@ static uint32_t look_at_pair(struct sl_look *look, const struct link *link, stru
 
 static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
     const unsigned char *bytes = look->bytes;
-    uint32_t end = link_end(look, start, max);
+    unsigned char signs;
+    uint32_t longest, end = survey(look, start, max, &signs, &longest);
+    if ((signs & (PAIR | USER)) == 0 && longest < RANDOM_MIN && !says_personal(look)) {
+        return;
+    }
     struct link link = {.host = {start, start}, .before = {start, start}};
     uint32_t at = start;
     while (at < end) {
         struct piece piece = {at, at};
-        while (piece.end < end && !is_separator(bytes[piece.end])) {
-            piece.end++;
+        bool pair = false;
+        for (; piece.end < end && !is_separator(bytes[piece.end]); piece.end++) {
+            pair |= bytes[piece.end] == '=';
         }
         bool authority =
             at >= start + 3 && bytes[at - 1] == '/' && bytes[at - 2] == '/' && bytes[at - 3] == ':';
@@ -403,16 +442,14 @@ static void look_at_link(struct sl_look *look, uint32_t start, uint32_t max) {
             look_at_authority(look, piece);
             link.host = piece;
         } else {
-            hidden = look_at_pair(look, &link, piece, end);
+            hidden = pair ? look_at_pair(look, &link, piece, end) : 0;
             if (hidden == 0) {
                 look_at_piece(look, &link, piece);
             }
         }
         at = (hidden > piece.end ? hidden : piece.end) + 1;
         // "/verify?id=…": the pairs of a query stand behind the path's last word.
-        size_t len = piece.end - piece.start;
-        bool pair = len > 0 && memchr(bytes + piece.start, '=', len) != NULL;
-        if (!pair && !authority && len > 0) {
+        if (!pair && !authority && piece.end > piece.start) {
             link.before = piece;
         }
     }

@@ -53,12 +53,8 @@ static uint32_t label_end(const unsigned char *bytes, uint32_t len, uint32_t ope
 
 static bool in_label(const unsigned char *bytes, uint32_t len, uint32_t start, uint32_t end) {
     uint32_t least = start > LABEL_BYTES_MAX ? start - LABEL_BYTES_MAX : 0;
-    for (uint32_t at = start + 1; at > least; at--) {
-        if (bytes[at - 1] == '[') {
-            return label_end(bytes, len, at - 1) >= end;
-        }
-    }
-    return false;
+    const unsigned char *open = memrchr(bytes + least, '[', start + 1 - least);
+    return open != NULL && label_end(bytes, len, (uint32_t)(open - bytes)) >= end;
 }
 
 static bool behind_stars(const unsigned char *bytes, uint32_t start, uint32_t end) {

@@ -234,10 +234,18 @@ static void write_code(struct sl_rewrite *rewrite, const struct item *item) {
 
 bool sl_reading_clear_runs(struct sl_reading *reading) {
     struct sl_rewrite rewrite = {.reading = reading};
+    uint32_t digit = 0; // the next one
     for (uint32_t at = 0; at < reading->len;) {
         if (!sl_is_alnum(reading->bytes[at])) {
             sl_rewrite_keep(&rewrite, at, at + 1);
             at++;
+            continue;
+        }
+        digit = digit < at ? sl_next_digit(reading->bytes, reading->len, at) : digit;
+        uint32_t word = sl_word_end(reading->bytes, reading->len, at);
+        if (word <= digit && word - at > 1) {
+            sl_rewrite_keep(&rewrite, at, word);
+            at = word;
             continue;
         }
         struct sequence sequence = walk(reading, at, NULL);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identify/runs.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "identify/reading.h"
@@ -9,7 +10,9 @@
 #define ESCAPE_REACH 7 // "&amp;#x"
 
 static bool is_joint(unsigned char c) {
-    return c != '\0' && strchr(".-/,:_*'+", c) != NULL;
+    static const uint64_t low = 1ull << '.' | 1ull << '-' | 1ull << '/' | 1ull << ',' |
+                                1ull << ':' | 1ull << '*' | 1ull << '\'' | 1ull << '+';
+    return c < 64 ? (low >> c & 1) != 0 : c == '_';
 }
 
 unsigned char sl_joint_before(const struct sl_look *look, uint32_t start) {
@@ -59,13 +62,12 @@ uint32_t sl_skip_separators_back(const struct sl_look *look, uint32_t at) {
 uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
                          unsigned char *ret_chars, uint32_t *ret_offsets) {
     uint32_t count = 0;
-    while (count < max && at < look->len) {
-        if (sl_is_alnum(look->bytes[at])) {
+    while (at < look->len) {
+        while (count < max && at < look->len && sl_is_alnum(look->bytes[at])) {
             ret_chars[count] = look->bytes[at];
             ret_offsets[count++] = at++;
-            continue;
         }
-        at = sl_skip_separators(look, at);
+        at = count < max ? sl_skip_separators(look, at) : SL_NOWHERE;
         if (at == SL_NOWHERE || !sl_is_alnum(look->bytes[at])) {
             break;
         }
@@ -73,17 +75,41 @@ uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
     return count;
 }
 
+static const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+
+static uint64_t load(const unsigned char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+// The top bit of every byte of a word that is in a range of ASCII.
+static uint64_t in_range(uint64_t word, unsigned char first, unsigned char last) {
+    uint64_t low = word & ~tops;
+    return (low + (uint64_t)(0x80 - first) * ones) & ~(low + (uint64_t)(0x7F - last) * ones) &
+           ~word & tops;
+}
+
+uint32_t sl_word_end(const unsigned char *bytes, uint32_t len, uint32_t at) {
+    for (; len - at >= 8; at += 8) {
+        uint64_t word = load(bytes + at);
+        uint64_t others = ~(in_range(word, 'a', 'z') | in_range(word, '0', '9')) & tops;
+        if (others != 0) {
+            return at + (uint32_t)__builtin_ctzll(others) / 8;
+        }
+    }
+    while (at < len && sl_is_alnum(bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
 // Eight bytes at a time: a post is mostly letters.
 uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
-    static const uint64_t ones = 0x0101010101010101u;
     for (; len - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, 8);
-        word ^= '0' * ones;
-        // The top bit of a byte stays clear only where its value is below ten.
-        uint64_t others = ((word & 0x7f * ones) + (0x80 - 10) * ones) | word;
-        if ((~others & 0x80 * ones) != 0) {
-            break;
+        uint64_t digits = in_range(load(bytes + at), '0', '9');
+        if (digits != 0) {
+            return at + (uint32_t)__builtin_ctzll(digits) / 8;
         }
     }
     while (at < len && !sl_is_digit(bytes[at])) {
@@ -92,22 +118,31 @@ uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
     return at;
 }
 
+static bool digit_at(const struct sl_look *look, uint32_t at) {
+    return at < look->len && sl_is_digit(look->bytes[at]);
+}
+
+// Takes the digits that touch, from `at` on, into the run. Returns where they end.
+static uint32_t fill_group(const struct sl_look *look, uint32_t at, struct sl_digit_run *run) {
+    uint32_t count = run->digits_count;
+    if (count == 0 || run->offsets[count - 1] + 1 != at) {
+        run->groups[run->groups_count++] = (uint8_t)count;
+    }
+    do {
+        run->digits[count] = look->bytes[at] - '0';
+        run->offsets[count++] = at++;
+    } while (count < SL_RUN_DIGITS_MAX && digit_at(look, at));
+    run->digits_count = count;
+    return at;
+}
+
 // Takes digits from `at` on into the run. Returns where the next digit stands when the run is full,
 // SL_NOWHERE when it is complete.
 static uint32_t fill_run(const struct sl_look *look, uint32_t at, struct sl_digit_run *run) {
     uint32_t next = at;
-    while (next != SL_NOWHERE && sl_is_digit(look->bytes[next]) &&
-           run->digits_count < SL_RUN_DIGITS_MAX) {
-        uint32_t count = run->digits_count++;
-        if (count == 0 || run->offsets[count - 1] + 1 != next) {
-            run->groups[run->groups_count++] = (uint8_t)count;
-        }
-        run->digits[count] = look->bytes[next] - '0';
-        run->offsets[count] = next;
-        next++;
-        if (next == look->len || !sl_is_digit(look->bytes[next])) {
-            next = sl_skip_separators(look, next);
-        }
+    while (next != SL_NOWHERE && digit_at(look, next) && run->digits_count < SL_RUN_DIGITS_MAX) {
+        next = fill_group(look, next, run);
+        next = digit_at(look, next) ? next : sl_skip_separators(look, next);
     }
     run->start = run->offsets[0];
     run->end = run->offsets[run->digits_count - 1] + 1;
