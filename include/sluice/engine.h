@@ -45,9 +45,10 @@
 extern "C" {
 #endif
 
-#define SL_VERDICT_REASONS_MAX 8
-#define SL_VERDICT_MASKS_MAX   256          // more identifiers in one text: SL_JUDGE_TOO_MANY_MASKS
-#define SL_JUDGE_TEXT_BYTES    (256u << 10) // a text up to this is never SL_JUDGE_TEXT_TOO_LONG
+#define SL_VERDICT_REASONS_MAX  8
+#define SL_VERDICT_REASON_MODEL UINT16_MAX
+#define SL_VERDICT_MASKS_MAX    256 // more identifiers in one text: SL_JUDGE_TOO_MANY_MASKS
+#define SL_JUDGE_TEXT_BYTES     (256u << 10) // a text up to this is never SL_JUDGE_TEXT_TOO_LONG
 
 struct sl_engine;
 struct sl_judge;
@@ -81,6 +82,8 @@ enum sl_labels {
 struct sl_engine_options {
     // NULL: as the pack says.
     const struct sl_masking_options *masking;
+    // A learned model (docs/training.md) in place of the pack's; NULL: as the pack says; "": none.
+    const char *model_path;
     // Where compiled packs are kept; NULL: $XDG_CACHE_HOME/sluice, or ~/.cache/sluice; "": nowhere.
     const char *cache_dir;
 };
@@ -108,10 +111,12 @@ struct sl_verdict {
     enum sl_line line;
     uint16_t score_permille; // probability that the text is a request for care, 0..1000
     uint8_t why_count;
-    uint16_t why[SL_VERDICT_REASONS_MAX]; // patterns that counted most, heaviest first
-    uint64_t topics;                      // bit i: sl_engine_topic(engine, i)
-    uint64_t signals;                     // bit i: sl_engine_signal(engine, i)
-    bool repaired;                        // the text was not valid UTF-8
+    // Patterns that counted most, heaviest first; before them SL_VERDICT_REASON_MODEL, where the
+    // rules alone would have decided otherwise.
+    uint16_t why[SL_VERDICT_REASONS_MAX];
+    uint64_t topics;       // bit i: sl_engine_topic(engine, i)
+    uint64_t signals;      // bit i: sl_engine_signal(engine, i)
+    bool repaired;         // the text was not valid UTF-8
     struct sl_text masked; // the text as it may leave; the original when nothing was masked
     uint32_t masks_count;
     const struct sl_mask *masks;     // in `masked`: what was put there, ascending
@@ -131,10 +136,15 @@ void sl_engine_close(struct sl_engine *engine);
 // thread at a time; judges may be at work meanwhile.
 int sl_engine_reload_allowed(struct sl_engine *engine, struct sl_error *error);
 
+// Reads the model's file again, the one the engine was opened with; without a model it does
+// nothing. Otherwise as above.
+int sl_engine_reload_model(struct sl_engine *engine, struct sl_error *error);
+
 // "telco@1.0": the pack's name and version.
 const char *sl_engine_pack_name(const struct sl_engine *engine);
 
 // Names by index; NULL beyond the last. Static for the engine's life.
+// The pattern of SL_VERDICT_REASON_MODEL is "model".
 const char *sl_engine_topic(const struct sl_engine *engine, size_t index);
 const char *sl_engine_signal(const struct sl_engine *engine, size_t index);
 const char *sl_engine_pattern(const struct sl_engine *engine, size_t index);

@@ -125,6 +125,17 @@ static void check_example(struct checker *checker, const struct sl_pack_example 
     }
 }
 
+// No failure: a model serves a pack that has fewer topics than its posts had.
+static void tell_unmatched(const struct sl_engine *engine) {
+    char names[1024];
+    uint32_t count = sl_engine_unmatched(engine, names, sizeof names);
+    if (count > 0) {
+        sl_cli_note("care.model: the pack does not declare %" PRIu32
+                    " of what the model knows, which is not used: %s",
+                    count, names);
+    }
+}
+
 // What decided about an example that failed: the rules, never its text.
 static void tell_reasons(struct checker *checker, const struct sl_pack_example *example) {
     struct sl_error error = {0};
@@ -316,6 +327,7 @@ static int run(int argc, char **argv) {
         return status;
     }
     struct checker checker = {.engine = engine, .pack = sl_engine_pack(engine)};
+    tell_unmatched(engine);
     status = check(&checker, strict);
     sl_engine_close(engine);
     return status;

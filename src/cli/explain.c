@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <getopt.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,8 +95,28 @@ static void print_hits(const struct explainer *explainer,
         puts(hit->withheld ? ", its condition does not hold" : "");
     }
     print_conditions(explainer, explanation);
-    printf("%+8.3f  = %.3f\n\n", explanation->logit_milli / 1000.0,
-           explanation->verdict.score_permille / 1000.0);
+    double logit = explanation->logit_milli / 1000.0;
+    printf("%+8.3f  = %.3f\n\n", logit, 1 / (1 + exp(-logit)));
+}
+
+static void print_model(const struct sl_explained_model *model) {
+    if (!model->used) {
+        return;
+    }
+    printf("%+8.3f  the rules %+.3f times %.3f\n", model->rules_slope * model->rules_milli / 1000.0,
+           model->rules_milli / 1000.0, model->rules_slope);
+    printf("%+8.3f  the model %+.3f times %.3f\n", model->model_slope * model->model_milli / 1000.0,
+           model->model_milli / 1000.0, model->model_slope);
+    for (uint32_t i = 0; i < model->features_count; i++) {
+        printf("%s%14s %+.3f  \"%s\"%s\n", sl_cli_ink(stdout, SL_INK_DIM), "",
+               model->features[i].logit_milli / 1000.0, model->features[i].words,
+               sl_cli_ink(stdout, SL_INK_PLAIN));
+    }
+    printf("%s%14s %+.3f  runs of characters\n%14s %+.3f  patterns that were hit%s\n",
+           sl_cli_ink(stdout, SL_INK_DIM), "", model->runs_milli / 1000.0, "",
+           model->patterns_milli / 1000.0, sl_cli_ink(stdout, SL_INK_PLAIN));
+    printf("%+8.3f  (always)\n%+8.3f  = rules and model together\n\n", model->offset,
+           model->logit_milli / 1000.0);
 }
 
 static void print_identifiers(const struct sl_explanation *explanation) {
@@ -115,6 +136,13 @@ static void print_identifiers(const struct sl_explanation *explanation) {
     }
 }
 
+// While a model is in use, it is the model's.
+static int32_t threshold_permille(const struct explainer *explainer,
+                                  const struct sl_explanation *explanation) {
+    return explanation->model.used ? explanation->model.threshold_permille
+                                   : explainer->pack->threshold_permille;
+}
+
 static void print_explanation(const struct explainer *explainer,
                               const struct sl_explanation *explanation) {
     const struct sl_verdict *verdict = &explanation->verdict;
@@ -124,11 +152,12 @@ static void print_explanation(const struct explainer *explainer,
     print_title("folded");
     printf("%.*s\n", (int)explanation->folded.len, explanation->folded.data);
     print_hits(explainer, explanation);
+    print_model(&explanation->model);
     print_title("label");
     printf("%s%s%s, %.1f %% care, from %.1f %% on it is care\n",
            sl_cli_ink(stdout, verdict->label == SL_LABEL_CARE ? SL_INK_GREEN : SL_INK_YELLOW),
            sl_label_word(verdict->label), sl_cli_ink(stdout, SL_INK_PLAIN),
-           verdict->score_permille / 10.0, pack->threshold_permille / 10.0);
+           verdict->score_permille / 10.0, threshold_permille(explainer, explanation) / 10.0);
     if (verdict->flag != SL_FLAG_NONE) {
         print_title("agency");
         printf("a hashtag says %s; the engine alone: %s\n", sl_flag_word(verdict->flag),
@@ -253,6 +282,42 @@ static void put_identifiers(struct sl_json *json, const struct sl_explanation *e
     sl_json_end_list(json);
 }
 
+static int32_t to_milli(double value) {
+    return (int32_t)lround(1000 * value);
+}
+
+static void put_milli(struct sl_json *json, const char *key, int32_t milli) {
+    sl_json_put_key(json, key);
+    sl_json_put_thousandths(json, milli);
+}
+
+static void put_model(struct sl_json *json, const struct sl_explained_model *model) {
+    if (!model->used) {
+        return;
+    }
+    sl_json_put_key(json, "model");
+    sl_json_begin_map(json);
+    put_milli(json, "logit", model->logit_milli);
+    put_milli(json, "offset", to_milli(model->offset));
+    put_milli(json, "rules", model->rules_milli);
+    put_milli(json, "rules_slope", to_milli(model->rules_slope));
+    put_milli(json, "model", model->model_milli);
+    put_milli(json, "model_slope", to_milli(model->model_slope));
+    put_milli(json, "patterns", model->patterns_milli);
+    put_milli(json, "runs", model->runs_milli);
+    sl_json_put_key(json, "words");
+    sl_json_begin_list(json);
+    for (uint32_t i = 0; i < model->features_count; i++) {
+        sl_json_begin_map(json);
+        sl_json_put_key(json, "words");
+        sl_json_put_word(json, model->features[i].words);
+        put_milli(json, "logit", model->features[i].logit_milli);
+        sl_json_end_map(json);
+    }
+    sl_json_end_list(json);
+    sl_json_end_map(json);
+}
+
 static void put_explanation(const struct explainer *explainer,
                             const struct sl_explanation *explanation) {
     struct sl_json *json = explainer->json;
@@ -277,9 +342,10 @@ static void put_explanation(const struct explainer *explainer,
     sl_json_put_key(json, "bias");
     sl_json_put_thousandths(json, explainer->pack->bias_milli);
     sl_json_put_key(json, "threshold");
-    sl_json_put_thousandths(json, explainer->pack->threshold_permille);
+    sl_json_put_thousandths(json, threshold_permille(explainer, explanation));
     put_hits(explainer, explanation);
     put_conditions(explainer, explanation);
+    put_model(json, &explanation->model);
     put_names(json, "topics", verdict->topics, explainer->pack->topics);
     put_names(json, "signals", verdict->signals, explainer->pack->signals);
     put_sums(explainer, explanation);

@@ -35,7 +35,7 @@ static const char help[] =
     "\n"
     "Ends when the inputs end. SIGINT or SIGTERM stops reading, finishes what was taken in and "
     "ends;\n"
-    "a second one ends at once. SIGHUP reads the pack's allow lists again.\n"
+    "a second one ends at once. SIGHUP reads the pack's allow lists and its model again.\n"
     "\n"
     "Examples:\n"
     "  sluice run --format json posts.ndjson | jq .queue\n"
@@ -192,12 +192,18 @@ static void clear_progress(struct progress *progress) {
     }
 }
 
-static void reload_allowed(struct sl_engine *engine, bool quiet) {
+static void reload(struct sl_engine *engine, bool quiet) {
     struct sl_error error = {0};
     if (sl_engine_reload_allowed(engine, &error) != SL_OK) {
         sl_cli_fail(&error, SL_EXIT_FINE);
     } else if (!quiet) {
         sl_cli_note("the allow lists are read again");
+    }
+    error = (struct sl_error){0};
+    if (sl_engine_reload_model(engine, &error) != SL_OK) {
+        sl_cli_fail(&error, SL_EXIT_FINE);
+    } else if (!quiet && sl_engine_has_model(engine)) {
+        sl_cli_note("the model is read again");
     }
 }
 
@@ -210,7 +216,7 @@ static void on_signal(struct sl_pipeline *pipeline, struct sl_engine *engine, in
         return;
     }
     if (info.ssi_signo == SIGHUP) {
-        reload_allowed(engine, quiet);
+        reload(engine, quiet);
         return;
     }
     sigset_t ending;

@@ -3,6 +3,7 @@
 
 #include <hs/hs.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "engine/internal.h"
@@ -70,6 +71,31 @@ static int open_masking(struct sl_engine *engine, const struct sl_engine_options
     return open_allowed(engine, error);
 }
 
+static int load_model(struct sl_engine *engine, struct sl_error *error) {
+    struct sl_model *model;
+    if (sl_model_load(engine->model_path, engine->pack, error, &model) != SL_OK) {
+        return SL_FAILED;
+    }
+    sl_model_shelf_put(engine->models, model);
+    return SL_OK;
+}
+
+static int open_model(struct sl_engine *engine, const struct sl_engine_options *options,
+                      struct sl_error *error) {
+    const char *path = options != NULL && options->model_path != NULL ? options->model_path
+                                                                      : engine->pack->model_path;
+    engine->models = calloc(1, sizeof *engine->models);
+    if (engine->models == NULL) {
+        return sl_error_set(error, "out of memory for the engine");
+    }
+    if (path == NULL || *path == '\0') {
+        return SL_OK;
+    }
+    engine->model_path = strdup(path);
+    return engine->model_path != NULL ? load_model(engine, error)
+                                      : sl_error_set(error, "out of memory for the engine");
+}
+
 int sl_engine_open_pack(struct sl_pack *pack, const struct sl_engine_options *options,
                         struct sl_error *error, struct sl_engine **ret_engine) {
     struct sl_engine *engine = calloc(1, sizeof *engine);
@@ -80,6 +106,7 @@ int sl_engine_open_pack(struct sl_pack *pack, const struct sl_engine_options *op
     engine->pack = pack;
     const char *cache_dir = options != NULL ? options->cache_dir : NULL;
     if (sl_fold_init(error) != SL_OK || open_masking(engine, options, error) != SL_OK ||
+        open_model(engine, options, error) != SL_OK ||
         sl_database_init(&engine->database, pack, cache_dir, error) != SL_OK) {
         sl_engine_close(engine);
         return SL_FAILED;
@@ -98,6 +125,11 @@ void sl_engine_close(struct sl_engine *engine) {
         sl_allow_release(engine->allowed->current);
         free(engine->allowed);
     }
+    if (engine->models != NULL) {
+        sl_model_release(engine->models->current);
+        free(engine->models);
+    }
+    free(engine->model_path);
     sl_pack_free(engine->pack);
     free(engine);
 }
@@ -117,6 +149,14 @@ int sl_engine_reload_allowed(struct sl_engine *engine, struct sl_error *error) {
     return SL_OK;
 }
 
+int sl_engine_reload_model(struct sl_engine *engine, struct sl_error *error) {
+    if (engine->model_path == NULL) {
+        return SL_OK;
+    }
+    return load_model(engine, error) == SL_OK ? SL_OK
+                                              : sl_error_add(error, "the model stays as it was");
+}
+
 const char *sl_engine_pack_name(const struct sl_engine *engine) {
     return engine->pack->full_name;
 }
@@ -130,6 +170,9 @@ const char *sl_engine_signal(const struct sl_engine *engine, size_t index) {
 }
 
 const char *sl_engine_pattern(const struct sl_engine *engine, size_t index) {
+    if (index == SL_VERDICT_REASON_MODEL) {
+        return "model";
+    }
     return index < engine->pack->patterns_count ? engine->pack->patterns[index].id : NULL;
 }
 
@@ -154,6 +197,21 @@ enum sl_flag sl_engine_flag(const struct sl_engine *engine, const char *hashtag,
         }
     }
     return SL_FLAG_NONE;
+}
+
+int32_t sl_engine_threshold_permille(const struct sl_engine *engine) {
+    return engine->models->current != NULL ? sl_model_threshold_permille(engine->models->current)
+                                           : engine->pack->threshold_permille;
+}
+
+bool sl_engine_has_model(const struct sl_engine *engine) {
+    return engine->model_path != NULL;
+}
+
+uint32_t sl_engine_unmatched(const struct sl_engine *engine, char *text, size_t room) {
+    text[0] = '\0';
+    return engine->models->current != NULL ? sl_model_unmatched(engine->models->current, text, room)
+                                           : 0;
 }
 
 const struct sl_pack *sl_engine_pack(const struct sl_engine *engine) {

@@ -332,6 +332,10 @@ int sl_judge_explain(struct sl_judge *judge, struct sl_text text, struct sl_erro
         return sl_error_set(error, "out of memory for an explanation");
     }
     judge->explanation->verdict = *sl_judge_texts(judge, &text, 1);
+    if (judge->explanation->verdict.outcome == SL_JUDGED && !text.mask_only &&
+        judge->learned.model != NULL) {
+        sl_learned_explain(&judge->learned, &judge->explanation->model);
+    }
     if (judge->explanation->verdict.outcome == SL_JUDGED &&
         explain(judge, &text, judge->explanation, error) != SL_OK) {
         return SL_FAILED;

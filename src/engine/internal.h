@@ -13,6 +13,17 @@
 // The pack the engine was made from; lives as long as the engine.
 const struct sl_pack *sl_engine_pack(const struct sl_engine *engine);
 
+// True when a learned model stands beside the rules.
+bool sl_engine_has_model(const struct sl_engine *engine);
+
+// Names of topics and signals that the model knows and the pack does not, joined by ", ". Returns
+// how many there are; 0 also without a model. Not while a model may be read again.
+uint32_t sl_engine_unmatched(const struct sl_engine *engine, char *text, size_t room);
+
+// From which score on a verdict says care, in permille: by the model where there is one, else by
+// the pack.
+int32_t sl_engine_threshold_permille(const struct sl_engine *engine);
+
 // How the compiled pack was come by: from the cache, or compiled (and why the cache was not used).
 // One line for people.
 const char *sl_engine_origin(const struct sl_engine *engine);
@@ -64,6 +75,29 @@ struct sl_explained_identifier {
     char reasons[192];   // "shape, check letter, cue before" …
 };
 
+// What the learned model added. Words stand as the model saw them, with "[number]" and the like for
+// what was hidden from it; parts of the combined logit, in thousandths.
+#define SL_EXPLAINED_FEATURES_MAX 12
+#define SL_EXPLAINED_WORDS_BYTES  80
+
+struct sl_explained_feature {
+    char words[SL_EXPLAINED_WORDS_BYTES]; // a word or two
+    int32_t logit_milli;
+};
+
+struct sl_explained_model {
+    bool used; // without a model all else is zero
+    double offset, rules_slope, model_slope;
+    int32_t rules_milli; // the logit of the rules alone
+    int32_t model_milli; // of the model alone
+    int32_t logit_milli; // offset + rules_slope * rules + model_slope * model
+    int32_t threshold_permille;
+    int32_t patterns_milli; // what the hits of patterns add through the model
+    int32_t runs_milli;     // what the runs of characters add
+    uint32_t features_count;
+    struct sl_explained_feature features[SL_EXPLAINED_FEATURES_MAX]; // strongest first
+};
+
 // Hits ascend by place; matches of one phrase that overlap are one hit; a hit whose start the
 // matcher cannot tell stands at its end (start == end). Beyond the limit hits are left out, but
 // `logit_milli` counts them. Where the outcome is not SL_JUDGED, the verdict is all there is.
@@ -75,6 +109,7 @@ struct sl_explanation {
     struct sl_verdict verdict;
     struct sl_text folded;
     int32_t logit_milli; // bias + weights of hits and conditions
+    struct sl_explained_model model;
     uint32_t hits_count;
     struct sl_explained_hit hits[SL_EXPLAINED_HITS_MAX];
     uint32_t conditions_count;
@@ -89,5 +124,20 @@ struct sl_explanation {
 // judge's next call.
 int sl_judge_explain(struct sl_judge *judge, struct sl_text text, struct sl_error *error,
                      const struct sl_explanation **ret_explanation);
+
+// What a learned model sees of a text, for those who train one.
+#define SL_OBSERVED_PATTERNS_MAX 1024 // more hits in one text are left out
+
+struct sl_observed {
+    const struct sl_verdict *verdict; // where it is not SL_JUDGED, it is all there is
+    const unsigned char *view;        // words view, veiled; SL_FEATURES_PAD_BYTES behind it
+    size_t view_len;
+    int32_t rules_milli; // the logit of the rules alone
+    uint32_t patterns_count;
+    uint16_t patterns[SL_OBSERVED_PATTERNS_MAX]; // hit, ascending
+};
+
+// Judges one text and tells what a model would have seen. Lives until the judge's next call.
+const struct sl_observed *sl_judge_observe(struct sl_judge *judge, struct sl_text text);
 
 #endif

@@ -32,7 +32,7 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
                           + SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES        // folded_again
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map_again
-                          + SL_BLOCK_BYTES                               // block
+                          + SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES       // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
                           + found_count * sizeof *judge->seen            // seen
                           + found_count * sizeof *judge->touched         // touched
@@ -52,7 +52,7 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     judge->map = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map);
     judge->folded_again = take(judge, SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES, 1);
     judge->map_again = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map_again);
-    judge->block = take(judge, SL_BLOCK_BYTES, 1);
+    judge->block = take(judge, SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES, 1);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
     judge->seen = take(judge, found_count, sizeof *judge->seen);
     judge->touched = take(judge, found_count, sizeof *judge->touched);
@@ -77,7 +77,7 @@ int sl_judge_open(const struct sl_engine *engine, struct sl_error *error,
                      ? sl_finder_open_with(engine->pack, allowed, error, &judge->finder)
                      : SL_FAILED;
     sl_allow_release(allowed);
-    if (opened != SL_OK) {
+    if (opened != SL_OK || sl_learned_init(&judge->learned, engine->models, error) != SL_OK) {
         sl_judge_close(judge);
         return SL_FAILED;
     }
@@ -96,6 +96,7 @@ void sl_judge_close(struct sl_judge *judge) {
     }
     hs_free_scratch(judge->scratch);
     sl_finder_close(judge->finder);
+    sl_learned_done(&judge->learned);
     sl_arena_done(&judge->memory);
     sl_arena_done(&judge->cuts);
     free(judge->explanation);
@@ -186,10 +187,11 @@ static bool is_silent(const unsigned char *folded, size_t len) {
     return true;
 }
 
-static enum sl_label label_of(const struct sl_judge *judge, const struct sl_piece *piece) {
+static enum sl_label label_of(const struct sl_judge *judge, const struct sl_piece *piece,
+                              int32_t threshold_permille) {
     const struct sl_pack *pack = judge->engine->pack;
     const struct sl_verdict *verdict = piece->verdict;
-    if (verdict->score_permille >= pack->threshold_permille) {
+    if (verdict->score_permille >= threshold_permille) {
         return SL_LABEL_CARE;
     }
     if ((verdict->signals & pack->signal_thanks) != 0) {
@@ -213,10 +215,44 @@ static enum sl_flag flag_of(const struct sl_judge *judge, const struct sl_piece 
     return (flags[SL_FLAG_EDITORIAL - SL_FLAG_CARE] & bit) != 0 ? SL_FLAG_EDITORIAL : piece->flag;
 }
 
-static void conclude(const struct sl_judge *judge, const struct sl_piece *piece) {
+// The reason that is no pattern: without the model the label would be another.
+static void add_model_reason(struct sl_verdict *verdict) {
+    if (verdict->why_count < SL_VERDICT_REASONS_MAX) {
+        verdict->why_count++;
+    }
+    memmove(&verdict->why[1], &verdict->why[0], (verdict->why_count - 1u) * sizeof verdict->why[0]);
+    verdict->why[0] = SL_VERDICT_REASON_MODEL;
+}
+
+// What the rules found stays; the model weighs it anew, and adds what it found itself.
+static void conclude_learned(struct sl_judge *judge, const struct sl_piece *piece) {
     struct sl_verdict *verdict = piece->verdict;
-    verdict->score_permille = score_permille(piece->logit_milli);
-    verdict->judged = label_of(judge, piece);
+    struct sl_model_opinion opinion;
+    sl_learned_conclude(&judge->learned, (uint32_t)(piece - judge->pieces), piece->logit_milli,
+                        piece->learned_milli, &opinion);
+    bool care = score_permille(piece->logit_milli) >= judge->engine->pack->threshold_permille;
+    verdict->signals |= opinion.signals;
+    verdict->score_permille = score_permille(opinion.logit_milli);
+    verdict->judged = label_of(judge, piece, sl_model_threshold_permille(judge->learned.model));
+    if (verdict->judged == SL_LABEL_CARE) {
+        verdict->topics |= opinion.topics;
+    }
+    if (care != (verdict->judged == SL_LABEL_CARE)) {
+        add_model_reason(verdict);
+    }
+}
+
+static void conclude(struct sl_judge *judge, const struct sl_piece *piece) {
+    struct sl_verdict *verdict = piece->verdict;
+    if (judge->learned.model != NULL) {
+        conclude_learned(judge, piece);
+    } else {
+        verdict->score_permille = score_permille(piece->logit_milli);
+        verdict->judged = label_of(judge, piece, judge->engine->pack->threshold_permille);
+    }
+    if (judge->learned.observed != NULL) {
+        judge->learned.observed->rules_milli = piece->logit_milli;
+    }
     verdict->flag = flag_of(judge, piece);
     verdict->label = verdict->flag == SL_FLAG_NONE   ? verdict->judged
                      : verdict->flag == SL_FLAG_CARE ? SL_LABEL_CARE
@@ -267,14 +303,18 @@ bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    SL_FOLDED_BYTES + 1, ret_folded) != SL_FOLD_NO_ROOM;
 }
 
-static void add_piece(struct sl_judge *judge, const struct sl_folded *folded, enum sl_flag flag,
-                      struct sl_verdict *verdict) {
+static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
+                      const struct sl_found *found, enum sl_flag flag, struct sl_verdict *verdict) {
     if (SL_WORDS_BYTES(folded->len) + 1 > SL_BLOCK_BYTES - judge->block_used) {
         scan_block(judge);
     }
     uint32_t start = judge->block_used;
     size_t words_len = sl_words(folded->bytes, folded->len, judge->block + start, NULL);
     judge->block_used += (uint32_t)words_len;
+    if (sl_learned_listens(&judge->learned)) {
+        sl_learned_read(&judge->learned, judge->pieces_count, judge->block + start, words_len,
+                        folded, found);
+    }
     judge->pieces[judge->pieces_count++] =
         (struct sl_piece){.start = start,
                           .end = judge->block_used,
@@ -320,13 +360,16 @@ static bool holds_identifier(struct sl_judge *judge, const struct sl_text *maske
     return found.overflow || found.spans_count > 0;
 }
 
+// *ret_found lives until the finder's next look.
 static enum sl_outcome mask(struct sl_judge *judge, const struct sl_text *text,
-                            const struct sl_folded *folded, struct sl_verdict *verdict) {
+                            const struct sl_folded *folded, struct sl_verdict *verdict,
+                            struct sl_found *ret_found) {
     const struct sl_engine *engine = judge->engine;
     size_t used_bytes = judge->cuts.used_bytes;
-    struct sl_found found = sl_finder_look(judge->finder, text->data, folded);
+    struct sl_found *found = ret_found;
+    *found = sl_finder_look(judge->finder, text->data, folded);
     enum sl_outcome outcome =
-        sl_mask_text(text, folded, &found, &engine->operators, &judge->cuts, verdict);
+        sl_mask_text(text, folded, found, &engine->operators, &judge->cuts, verdict);
     if (outcome != SL_JUDGED || verdict->masks_count == 0 || engine->operators.only_labels) {
         return outcome;
     }
@@ -335,12 +378,12 @@ static enum sl_outcome mask(struct sl_judge *judge, const struct sl_text *text,
         return outcome;
     }
     // Whoever asks the finder for edges means the text itself.
-    found = sl_finder_look(judge->finder, text->data, folded);
+    *found = sl_finder_look(judge->finder, text->data, folded);
     if (!again) {
         return outcome;
     }
     sl_arena_rewind(&judge->cuts, used_bytes);
-    return sl_mask_text(text, folded, &found, &engine->labels, &judge->cuts, verdict);
+    return sl_mask_text(text, folded, found, &engine->labels, &judge->cuts, verdict);
 }
 
 static void take_text(struct sl_judge *judge, size_t index, const struct sl_text *text) {
@@ -353,7 +396,8 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         return;
     }
     verdict->repaired = folded.repaired;
-    enum sl_outcome outcome = mask(judge, text, &folded, verdict);
+    struct sl_found found;
+    enum sl_outcome outcome = mask(judge, text, &folded, verdict, &found);
     if (outcome != SL_JUDGED) {
         refuse(verdict, outcome);
     } else if (text->mask_only) {
@@ -362,7 +406,7 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         judge->edges_of[index] = 0;
         refuse(verdict, SL_JUDGE_TOO_MANY_MASKS);
     } else {
-        add_piece(judge, &folded, text->flag, verdict);
+        add_piece(judge, &folded, &found, text->flag, verdict);
     }
 }
 
@@ -381,9 +425,26 @@ const struct sl_verdict *sl_judge_texts(struct sl_judge *judge, const struct sl_
     sl_arena_reset(&judge->cuts);
     judge->edges_count = 0;
     take_allowed(judge);
+    sl_learned_refresh(&judge->learned, judge->engine->models);
     for (size_t i = 0; i < count; i++) {
         take_text(judge, i, &texts[i]);
     }
     scan_block(judge);
     return judge->verdicts;
+}
+
+static int compare_patterns(const void *a, const void *b) {
+    uint16_t x = *(const uint16_t *)a, y = *(const uint16_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+const struct sl_observed *sl_judge_observe(struct sl_judge *judge, struct sl_text text) {
+    struct sl_observed *observed = sl_learned_begin_observing(&judge->learned);
+    observed->verdict = sl_judge_texts(judge, &text, 1);
+    sl_learned_end_observing(&judge->learned);
+    if (observed->verdict->outcome == SL_JUDGED) {
+        qsort(observed->patterns, observed->patterns_count, sizeof observed->patterns[0],
+              compare_patterns);
+    }
+    return observed;
 }

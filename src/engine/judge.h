@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "engine/database.h"
 #include "engine/internal.h"
+#include "engine/learned.h"
 #include "engine/operators.h"
 #include "identify/finder.h"
 #include "pack/pack.h"
@@ -33,12 +34,15 @@ struct sl_engine {
     struct sl_operators operators;
     struct sl_operators labels; // where what the operators make could be taken for an identifier
     struct sl_allow_shelf *allowed;
+    char *model_path; // NULL: no model
+    struct sl_model_shelf *models;
 };
 
 // One text in the block, and what was found in it so far.
 struct sl_piece {
     uint32_t start, end; // in the block; the newline stands at `end`
     int32_t logit_milli;
+    int32_t learned_milli; // what the hits add to the model's logit
     int32_t mobile_votes, fixed_votes;
     enum sl_flag flag; // beside the text
     struct sl_verdict *verdict;
@@ -66,6 +70,7 @@ struct sl_judge {
     struct sl_arena cuts;   // masked texts of this call
 
     uint64_t allowed_generation; // of the set that the finder has
+    struct sl_learned learned;
 
     unsigned char *folded; // the text that was folded last, and its map
     uint32_t *map;

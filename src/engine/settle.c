@@ -60,6 +60,9 @@ static void count_pattern(struct sl_judge *judge, uint16_t pattern) {
         if (says->shares.count > 0) {
             add_shares(judge, says, piece);
         }
+        if (sl_learned_listens(&judge->learned)) {
+            judge->pieces[piece].learned_milli += sl_learned_hit(&judge->learned, pattern);
+        }
     }
 }
 

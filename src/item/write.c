@@ -170,7 +170,8 @@ EMIT_INLINE void emit_why(struct emit *emit, const struct sl_pack *pack,
                           const struct sl_verdict *verdict) {
     emit_list(emit, verdict->why_count);
     for (uint8_t i = 0; i < verdict->why_count; i++) {
-        emit_word(emit, pack->patterns[verdict->why[i]].id);
+        uint16_t why = verdict->why[i];
+        emit_word(emit, why == SL_VERDICT_REASON_MODEL ? "model" : pack->patterns[why].id);
     }
     emit_list_end(emit);
 }

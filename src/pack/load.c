@@ -89,10 +89,32 @@ static void read_bias(struct sl_loader *loader, const struct sl_yaml_node *value
     sl_value_milli(loader, value, -20, 20, &loader->pack->bias_milli);
 }
 
+static void read_model(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    struct sl_str name;
+    if (sl_value_text(loader, value, &name)) {
+        loader->pack->model_path = sl_source_resolve(loader, value->place.file, name.data);
+    }
+}
+
+static void read_brands(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)into;
+    struct sl_str *brands = sl_loader_take(loader, sl_value_count(value), sizeof *brands);
+    uint32_t count = 0;
+    for (const struct sl_yaml_node *item = sl_value_first(value); item != NULL && brands != NULL;
+         item = sl_value_next(value, item)) {
+        count += sl_loader_fold(loader, item, &brands[count]);
+    }
+    loader->pack->brands = brands;
+    loader->pack->brands_count = brands != NULL ? count : 0;
+}
+
 static void read_care(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
     static const struct sl_field fields[] = {
         {"threshold", read_threshold, true},
         {"bias", read_bias, true},
+        {"model", read_model, false},
+        {"brands", read_brands, false},
     };
     sl_value_fields(loader, value, fields, sizeof fields / sizeof fields[0], into);
 }
