@@ -32,7 +32,7 @@ const char sl_train_help[] =
     "      --cost-alarm Y       what a false alarm costs: from them follows the threshold; without,\n"
     "                           it is where false alarms are as many as with the rules alone\n"
     "      --penalty X          of the weights; otherwise chosen on posts held out\n"
-    "      --no-balance         posts of both classes weigh the same each, however few one has\n"
+    "      --no-balance         posts weigh as they come; otherwise both classes the same in sum\n"
     "      --bits N             the table has 2^N weights, 10 to 24; 18 otherwise\n"
     "      --seed N             decides between groups of one size; 1 otherwise\n"
     "      --threads N          1 to 256; as many as there are cores otherwise. The model is the same\n"
