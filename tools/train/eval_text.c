@@ -63,12 +63,21 @@ static void put_judges(const struct screen *screen, const struct sl_eval_report 
         const struct sl_eval_judge *judge = &report->judges[j];
         fprintf(screen->out, "%s%s%s%s%s", screen->bold,
                 report->judges_count == 2 ? (j == 0 ? "A  " : "B  ") : "", judge->pack,
-                screen->plain, judge->model != NULL ? " with model " : ", rules alone");
+                screen->plain,
+                judge->left_out != NULL ? ", with models that never saw the "
+                : judge->model != NULL  ? " with model "
+                                        : ", rules alone");
+        if (judge->left_out != NULL) {
+            put_cells(screen, judge->left_out, 40, false);
+            fputs(" they judge", screen->out);
+        }
         if (judge->model != NULL) {
             put_cells(screen, judge->model, 60, false);
         }
-        fprintf(screen->out, ", threshold %.3f  %s%s%s\n", judge->threshold_permille / 1000.0,
-                screen->dim, judge->path, screen->plain);
+        if (judge->left_out == NULL) {
+            fprintf(screen->out, ", threshold %.3f", judge->threshold_permille / 1000.0);
+        }
+        fprintf(screen->out, "  %s%s%s\n", screen->dim, judge->path, screen->plain);
     }
 }
 
