@@ -118,7 +118,10 @@ static bool take_post(struct intake *intake, const struct sl_labelled_post *post
         kept->groups[SL_CORPUS_CHOSEN] = hash_group(post->groups[intake->chosen]);
     }
     kept->groups[SL_CORPUS_SOURCE] = hash_group(post->groups[SL_LABELLED_SOURCE]);
-    kept->groups[SL_CORPUS_BRAND] = hash_group(post->groups[intake->brand]);
+    uint64_t origin[] = {kept->groups[SL_CORPUS_SOURCE], hash_group(post->groups[intake->brand])};
+    kept->groups[SL_CORPUS_ORIGIN] =
+        (origin[0] | origin[1]) != 0 ? hash_group((struct sl_str){(char *)origin, sizeof origin})
+                                     : 0;
     kept->groups[SL_CORPUS_AUTHOR] = hash_group(post->groups[SL_LABELLED_AUTHOR]);
     kept->groups[SL_CORPUS_TEXT] = hash_group(post->text);
     pending->author = kept->groups[SL_CORPUS_AUTHOR] != 0 ? kept->groups[SL_CORPUS_AUTHOR]

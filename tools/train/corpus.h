@@ -32,10 +32,10 @@
 // Fields whose values hold posts together.
 enum sl_corpus_group {
     SL_CORPUS_CHOSEN, // the option's
-    SL_CORPUS_SOURCE,
-    SL_CORPUS_BRAND,
+    SL_CORPUS_ORIGIN, // source and brand together
     SL_CORPUS_AUTHOR,
     SL_CORPUS_TEXT, // the same text, where nothing else is known
+    SL_CORPUS_SOURCE,
     SL_CORPUS_GROUPS,
 };
 

@@ -12,7 +12,7 @@
 
 // From most to least: each begins where the one before ended, and the first that is worse than its
 // best predecessor twice in a row ends the search.
-static const double penalties[] = {3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6};
+static const double penalties[] = {1e-3, 3e-4, 1e-4, 3e-5, 1e-5};
 
 #define PENALTIES_COUNT (sizeof penalties / sizeof penalties[0])
 
@@ -32,16 +32,17 @@ struct fitter {
     float *answers[SL_TRAIN_FOLDS_MAX]; // of the folds, for the next penalty to begin with
     double *held_out;                   // logits, by post
     double *best_held_out;
-    double *rules, *ones;
+    double *rules;
+    double *counted; // by post: 1 where it counts for the combination, else 0
+    double *ones;
     struct sl_train_progress progress;
-    uint32_t posts_in_use;
 };
 
 static void on_pass(void *context) {
     struct fitter *fitter = context;
     struct sl_fit *fit = fitter->fit;
     fit->passes++;
-    fit->passed_posts += fitter->posts_in_use;
+    fit->passed_posts += fitter->corpus->posts_count;
     sl_train_progress_show(&fitter->progress, "learning", -1, fit->passed_posts, "posts in passes");
 }
 
@@ -56,10 +57,11 @@ static bool take_arrays(struct fitter *fitter) {
     fitter->held_out = calloc(count, sizeof *fitter->held_out);
     fitter->best_held_out = calloc(count, sizeof *fitter->best_held_out);
     fitter->rules = calloc(count, sizeof *fitter->rules);
+    fitter->counted = calloc(count, sizeof *fitter->counted);
     fitter->ones = calloc(count, sizeof *fitter->ones);
     return fitter->weights != NULL && fitter->part != NULL && fitter->labels != NULL &&
            fitter->logits != NULL && fitter->held_out != NULL && fitter->best_held_out != NULL &&
-           fitter->rules != NULL && fitter->ones != NULL;
+           fitter->rules != NULL && fitter->counted != NULL && fitter->ones != NULL;
 }
 
 static void free_answers(struct fitter *fitter) {
@@ -89,19 +91,21 @@ static void free_arrays(struct fitter *fitter) {
     free(fitter->held_out);
     free(fitter->best_held_out);
     free(fitter->rules);
+    free(fitter->counted);
     free(fitter->ones);
 }
 
-// What a post weighs: with balance, both classes the same in sum. Posts of weight 0 stay out.
-static void balance(struct fitter *fitter) {
+// With balance, both classes weigh the same in sum. Each fold is balanced by itself: where the
+// posts that are left are seldom care only because a source of care is held out, the model must not
+// learn that.
+static void balance(const struct fitter *fitter, float *weights) {
     double sums[2] = {0};
     for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
-        sums[fitter->labels[i]] += fitter->weights[i];
+        sums[fitter->labels[i]] += weights[i];
     }
-    fitter->posts_in_use = (uint32_t)(sums[0] + sums[1]);
     for (uint32_t i = 0; i < fitter->corpus->posts_count && fitter->options->balance; i++) {
         double sum = sums[fitter->labels[i]];
-        fitter->weights[i] *= sum > 0 ? (float)((sums[0] + sums[1]) / (2 * sum)) : 0;
+        weights[i] *= sum > 0 ? (float)((sums[0] + sums[1]) / (2 * sum)) : 0;
     }
 }
 
@@ -112,6 +116,7 @@ static int predict_held_out(struct fitter *fitter, struct sl_error *error) {
         for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
             fitter->part[i] = fitter->folds->of[i] == fold ? 0 : fitter->weights[i];
         }
+        balance(fitter, fitter->part);
         fitter->problem.weights = fitter->part;
         if (sl_learn(&fitter->problem, fitter->answers[fold], error, &passes) != SL_OK) {
             return SL_FAILED;
@@ -128,12 +133,18 @@ static int predict_held_out(struct fitter *fitter, struct sl_error *error) {
 
 // Care.
 
+// Of 0 and 1,000 it is far, not without end.
+static double logit_of_permille(int32_t permille) {
+    double share = permille < 1 ? 0.0005 : permille > 999 ? 0.9995 : permille / 1000.0;
+    return log(share / (1 - share));
+}
+
 static struct sl_predictions predictions_of(const struct fitter *fitter, const double *model) {
     return (struct sl_predictions){.count = fitter->corpus->posts_count,
                                    .rules = fitter->rules,
                                    .model = model,
                                    .labels = fitter->labels,
-                                   .weights = fitter->ones};
+                                   .weights = fitter->counted};
 }
 
 static int choose_penalty(struct fitter *fitter, struct sl_error *error) {
@@ -160,23 +171,38 @@ static int choose_penalty(struct fitter *fitter, struct sl_error *error) {
     return SL_OK;
 }
 
-static struct sl_train_figures figures_of(const struct fitter *fitter,
-                                          const struct sl_predictions *predictions,
-                                          enum sl_stack_of of) {
-    struct sl_stack stack = sl_stack_fit(predictions, of);
-    uint32_t threshold = sl_stack_threshold(predictions, &stack, fitter->options->cost_miss,
-                                            fitter->options->cost_alarm);
-    return sl_stack_figures(predictions, &stack, threshold);
+// Without costs: what the specialist accepts in false alarms, as the pack's threshold says, the
+// model may not exceed; and finds more requests for it.
+static struct sl_aim aim_of(const struct fitter *fitter, const struct sl_pack *pack) {
+    const struct sl_train_options *options = fitter->options;
+    struct sl_aim aim = {.cost_miss = options->cost_miss, .cost_alarm = options->cost_alarm};
+    double border = logit_of_permille(pack->threshold_permille);
+    for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
+        aim.alarms += !fitter->labels[i] && fitter->rules[i] >= border;
+    }
+    return aim;
 }
 
-static int fit_care(struct fitter *fitter, struct sl_error *error) {
+static void choose_threshold(struct fitter *fitter, const struct sl_pack *pack) {
+    struct sl_fit *fit = fitter->fit;
+    struct sl_predictions predictions = predictions_of(fitter, fitter->best_held_out);
+    struct sl_stack rules = {.rules_slope = 1}, model = sl_stack_fit(&predictions, SL_STACK_MODEL);
+    struct sl_aim aim = aim_of(fitter, pack);
+    predictions.weights = fitter->ones;
+    fit->threshold_permille = sl_stack_threshold(&predictions, &fit->stack, &aim);
+    fit->both = sl_stack_figures(&predictions, &fit->stack, fit->threshold_permille);
+    fit->rules = sl_stack_figures(&predictions, &rules, (uint32_t)pack->threshold_permille);
+    fit->model =
+        sl_stack_figures(&predictions, &model, sl_stack_threshold(&predictions, &model, &aim));
+}
+
+static int fit_care(struct fitter *fitter, const struct sl_pack *pack, struct sl_error *error) {
     struct sl_fit *fit = fitter->fit;
     uint32_t passes;
     for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
         fitter->labels[i] = fitter->corpus->posts[i].care;
         fitter->weights[i] = 1;
     }
-    balance(fitter);
     if (take_answers(fitter, error) != SL_OK || choose_penalty(fitter, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -185,16 +211,12 @@ static int fit_care(struct fitter *fitter, struct sl_error *error) {
         return sl_error_set(error, "out of memory for weights; give fewer --bits");
     }
     fitter->problem.penalty = fit->penalty;
+    balance(fitter, fitter->weights);
     fitter->problem.weights = fitter->weights;
     if (sl_learn(&fitter->problem, fit->answer, error, &passes) != SL_OK) {
         return SL_FAILED;
     }
-    struct sl_predictions predictions = predictions_of(fitter, fitter->best_held_out);
-    fit->threshold_permille = sl_stack_threshold(
-        &predictions, &fit->stack, fitter->options->cost_miss, fitter->options->cost_alarm);
-    fit->both = sl_stack_figures(&predictions, &fit->stack, fit->threshold_permille);
-    fit->rules = figures_of(fitter, &predictions, SL_STACK_RULES);
-    fit->model = figures_of(fitter, &predictions, SL_STACK_MODEL);
+    choose_threshold(fitter, pack);
     return SL_OK;
 }
 
@@ -221,16 +243,16 @@ static void count_head(const struct sl_corpus *corpus, struct sl_fit_head *head,
 // The threshold of a head is where its F1 is best on held-out posts.
 static void choose_head_threshold(struct fitter *fitter, struct sl_fit_head *head) {
     for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
-        fitter->ones[i] = fitter->weights[i] > 0;
+        fitter->counted[i] = fitter->weights[i] > 0;
     }
     struct sl_predictions predictions = predictions_of(fitter, fitter->held_out);
     struct sl_stack stack = sl_stack_fit(&predictions, SL_STACK_MODEL);
-    double threshold = sl_stack_threshold(&predictions, &stack, 0, 0) / 1000.0;
-    struct sl_train_figures figures =
-        sl_stack_figures(&predictions, &stack, (uint32_t)lround(1000 * threshold));
+    struct sl_aim best_f1 = {.alarms = -1};
+    uint32_t threshold = sl_stack_threshold(&predictions, &stack, &best_f1);
+    struct sl_train_figures figures = sl_stack_figures(&predictions, &stack, threshold);
     // From the calibrated probability back to the head's own logit. A head that tells nothing has
     // no slope, and is never said.
-    double logit = log(threshold / (1 - threshold));
+    double logit = logit_of_permille((int32_t)threshold);
     head->threshold = stack.model_slope > 1e-6 ? (logit - stack.offset) / stack.model_slope : 1e5;
     head->precision = figures.precision;
     head->recall = figures.recall;
@@ -243,7 +265,6 @@ static int fit_head(struct fitter *fitter, struct sl_fit_head *head, struct sl_e
         fitter->labels[i] = said(post, head);
         fitter->weights[i] = is_known(post, head);
     }
-    balance(fitter);
     if (take_answers(fitter, error) != SL_OK || predict_held_out(fitter, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -251,8 +272,9 @@ static int fit_head(struct fitter *fitter, struct sl_fit_head *head, struct sl_e
     if (head->answer == NULL) {
         return sl_error_set(error, "out of memory for weights");
     }
-    fitter->problem.weights = fitter->weights;
     choose_head_threshold(fitter, head);
+    balance(fitter, fitter->weights);
+    fitter->problem.weights = fitter->weights;
     return sl_learn(&fitter->problem, head->answer, error, &passes);
 }
 
@@ -316,9 +338,11 @@ int sl_fit_make(const struct sl_corpus *corpus, const struct sl_pack *pack,
         fitter.problem.labels = fitter.labels;
         for (uint32_t i = 0; i < corpus->posts_count; i++) {
             fitter.rules[i] = corpus->posts[i].rules_milli / 1000.0;
+            fitter.counted[i] = folds->is_mixed[i];
             fitter.ones[i] = 1;
         }
-        result = fit_care(&fitter, error) == SL_OK ? fit_heads(&fitter, pack, error) : SL_FAILED;
+        result =
+            fit_care(&fitter, pack, error) == SL_OK ? fit_heads(&fitter, pack, error) : SL_FAILED;
     }
     ret_fit->learning_ns = sl_clock_monotonic_ns() - started_ns;
     sl_train_progress_clear(&fitter.progress);

@@ -121,16 +121,18 @@ static void count_scores(const struct sl_predictions *predictions, const struct 
 }
 
 // Higher is better.
-static double worth(double hits, double misses, double alarms, double cost_miss,
-                    double cost_alarm) {
-    if (cost_miss == 0 && cost_alarm == 0) {
-        return hits > 0 ? 2 * hits / (2 * hits + misses + alarms) : 0;
+static double worth(double hits, double misses, double alarms, const struct sl_aim *aim) {
+    if (aim->cost_miss > 0 || aim->cost_alarm > 0) {
+        return -(aim->cost_miss * misses + aim->cost_alarm * alarms);
     }
-    return -(cost_miss * misses + cost_alarm * alarms);
+    if (aim->alarms >= 0) {
+        return alarms <= aim->alarms ? hits : -alarms;
+    }
+    return hits > 0 ? 2 * hits / (2 * hits + misses + alarms) : 0;
 }
 
 uint32_t sl_stack_threshold(const struct sl_predictions *predictions, const struct sl_stack *stack,
-                            double cost_miss, double cost_alarm) {
+                            const struct sl_aim *aim) {
     struct scores scores;
     double hits = 0, misses = 0, alarms = 0, best = -INFINITY;
     uint32_t first = 500, last = 500;
@@ -142,7 +144,7 @@ uint32_t sl_stack_threshold(const struct sl_predictions *predictions, const stru
         hits += scores.care[score];
         misses -= scores.care[score];
         alarms += scores.rest[score];
-        double here = worth(hits, misses, alarms, cost_miss, cost_alarm);
+        double here = worth(hits, misses, alarms, aim);
         if (here > best) {
             best = here;
             first = last = score;

@@ -39,10 +39,15 @@ struct sl_stack sl_stack_fit(const struct sl_predictions *predictions, enum sl_s
 
 double sl_stack_probability(const struct sl_stack *stack, double rules, double model);
 
-// The threshold in thousandths at which missed posts and false alarms cost least; both costs 0: at
-// which F1 is best. Of several, the one nearest to the middle of their stretch.
+// What a threshold is chosen by.
+struct sl_aim {
+    double cost_miss, cost_alarm; // least cost; both 0: see below
+    double alarms;                // most requests with no more false alarms; below 0: best F1
+};
+
+// The threshold in thousandths, at least 1. Of several that are best, the middle of their stretch.
 uint32_t sl_stack_threshold(const struct sl_predictions *predictions, const struct sl_stack *stack,
-                            double cost_miss, double cost_alarm);
+                            const struct sl_aim *aim);
 
 struct sl_train_figures sl_stack_figures(const struct sl_predictions *predictions,
                                          const struct sl_stack *stack, uint32_t threshold_permille);

@@ -30,7 +30,7 @@ const char sl_train_help[] =
     "      --folds N            into how many parts groups are dealt; 5 otherwise\n"
     "      --cost-miss X        what a missed request costs, and\n"
     "      --cost-alarm Y       what a false alarm costs: from them follows the threshold; without,\n"
-    "                           it is where F1 is best\n"
+    "                           it is where false alarms are as many as with the rules alone\n"
     "      --penalty X          of the weights; otherwise chosen on posts held out\n"
     "      --no-balance         posts of both classes weigh the same each, however few one has\n"
     "      --bits N             the table has 2^N weights, 10 to 24; 18 otherwise\n"
@@ -256,7 +256,7 @@ static void tell_fit(const struct sl_fit *fit, const struct sl_pack *pack,
         seconds, (unsigned long long)fit->passes,
         sl_train_number((uint64_t)((double)fit->passed_posts / seconds / options->threads), rate),
         fit->penalty);
-    fputs("on posts held out, each at its best threshold:\n", stderr);
+    fputs("on posts held out (the rules alone at the pack's threshold):\n", stderr);
     tell_figures("rules", &fit->rules);
     tell_figures("model", &fit->model);
     tell_figures("rules and model", &fit->both);
