@@ -31,6 +31,7 @@ static struct sample draw(struct sl_random *random) {
         for (int j = 0; j < 2; j++) {
             uint32_t score = (uint32_t)sl_random_below(random, SL_EVAL_SCORES) / grain * grain;
             sample.posts[i].score_permille[j] = (uint16_t)score;
+            sample.posts[i].called[j] = sl_random_below(random, 2) == 0;
         }
         sample.posts[i].care = sl_random_below(random, 8) < care_in_8;
     }
@@ -41,7 +42,7 @@ static struct sl_tally tally(const struct sample *sample, int judge) {
     struct sl_tally result = {0};
     for (size_t i = 0; i < sample->count; i++) {
         const struct sl_scored *post = &sample->posts[i];
-        (post->care ? result.care : result.other)[post->score_permille[judge]]++;
+        sl_tally_post(&result, post->score_permille[judge], post->care, post->called[judge]);
     }
     return result;
 }
@@ -171,7 +172,6 @@ static struct sl_bootstrap resample(const struct sl_scored *posts, size_t count,
                                          .posts_count = count,
                                          .units_count = units,
                                          .judges_count = 2,
-                                         .threshold_permille = {500, 300},
                                          .replicates = 100,
                                          .seed = seed,
                                          .threads = threads};
@@ -203,9 +203,8 @@ Test(evaluation, bootstrap_of_equal_judges_finds_no_difference) {
     for (int round = 0; round < 20; round++) {
         struct sample sample = draw(&random);
         for (size_t i = 0; i < sample.count; i++) {
-            // Above both thresholds, or below.
-            uint16_t score = sl_random_below(&random, 2) == 0 ? 900 : 100;
-            sample.posts[i].score_permille[0] = sample.posts[i].score_permille[1] = score;
+            sample.posts[i].score_permille[1] = sample.posts[i].score_permille[0];
+            sample.posts[i].called[1] = sample.posts[i].called[0];
         }
         struct sl_bootstrap result = resample(sample.posts, sample.count, 0, 2, 1);
         for (enum sl_eval_metric metric = 0; metric < SL_METRICS_COUNT; metric++) {
@@ -240,14 +239,14 @@ Test(evaluation, bootstrap_interval_of_recall_is_about_that_of_a_share) {
     struct sl_scored posts[REQUESTS] = {0};
     for (size_t i = 0; i < REQUESTS; i++) {
         uint16_t score = i % 10 < 7 ? 800 : 200;
-        posts[i] = (struct sl_scored){.score_permille = {score, score}, .care = 1};
+        posts[i] = (struct sl_scored){
+            .score_permille = {score, score}, .called = {score > 500}, .care = true};
     }
     struct sl_error error = {0};
     struct sl_bootstrap result;
     const struct sl_bootstrap_job job = {.posts = posts,
                                          .posts_count = REQUESTS,
                                          .judges_count = 1,
-                                         .threshold_permille = {500},
                                          .replicates = 4000,
                                          .seed = 1,
                                          .threads = 2};

@@ -38,6 +38,20 @@ Test(figures, confusion_counts_posts_on_either_side_of_the_threshold) {
     cr_expect_eq(confusion.rejections, 2);
 }
 
+Test(figures, figures_as_called_need_no_threshold) {
+    struct sl_tally tally = {0};
+    sl_tally_post(&tally, 900, true, false); // as where a flag of the agency decides
+    sl_tally_post(&tally, 100, true, true);
+    sl_tally_post(&tally, 100, false, true);
+    sl_tally_post(&tally, 100, false, false);
+    struct sl_figures figures = sl_figures_called(&tally);
+    cr_expect_eq(figures.confusion.hits, 1);
+    cr_expect_eq(figures.confusion.misses, 1);
+    cr_expect_eq(figures.confusion.alarms, 1);
+    cr_expect_eq(figures.confusion.rejections, 1);
+    expect_near("ROC area", figures.roc_area, 3.0 / 4);
+}
+
 Test(figures, score_at_the_threshold_is_called_care) {
     struct sl_confusion at = sl_confusion_at(TALLY(CARE, OTHER), 700);
     cr_expect_eq(at.hits, 2);

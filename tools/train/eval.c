@@ -4,16 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "engine/internal.h"
 #include "eval_collect.h"
 #include "eval_engines.h"
+#include "eval_left_out.h"
 #include "eval_texts.h"
 #include "judging.h"
 #include "terminal.h"
 
 struct evaluation {
     const struct sl_eval_options *options;
+    uint32_t judges_count;
     struct sl_labelled *posts;
     struct sl_engine *engines[SL_JUDGING_ENGINES_MAX];
     struct sl_engine *masker;
@@ -27,17 +30,19 @@ static int open_evaluation(struct evaluation *evaluation, struct sl_error *error
                          &evaluation->posts) != SL_OK) {
         return SL_FAILED;
     }
-    for (uint32_t j = 0; j < options->judges_count; j++) {
-        if (sl_eval_open_engine(&options->judges[j], SL_EVAL_MASK_AS_PACK, error,
-                                &evaluation->engines[j]) != SL_OK) {
+    // Until there is a model, the second judge is the first without one.
+    const struct sl_eval_judge_options alone = {.pack = options->judges[0].pack, .model = ""};
+    for (uint32_t j = 0; j < evaluation->judges_count; j++) {
+        if (sl_eval_open_engine(j < options->judges_count ? &options->judges[j] : &alone,
+                                SL_EVAL_MASK_AS_PACK, error, &evaluation->engines[j]) != SL_OK) {
             return SL_FAILED;
         }
     }
     const struct sl_engine *const engines[] = {evaluation->engines[0], evaluation->engines[1]};
     const struct sl_eval_judge_options masker = {.pack = options->judges[0].pack, .model = ""};
     return sl_eval_open_engine(&masker, SL_EVAL_MASK_ALL, error, &evaluation->masker) == SL_OK
-               ? sl_eval_collector_open(options, evaluation->posts, engines, evaluation->masker,
-                                        error, &evaluation->collector)
+               ? sl_eval_collector_open(options, evaluation->judges_count, evaluation->posts,
+                                        engines, evaluation->masker, error, &evaluation->collector)
                : SL_FAILED;
 }
 
@@ -62,12 +67,12 @@ static void show_progress(void *context) {
                            sl_labelled_count(evaluation->posts)->posts, "posts");
 }
 
-static int judge_all(struct evaluation *evaluation, struct sl_error *error) {
+static int judge_posts(struct evaluation *evaluation, struct sl_error *error) {
     const struct sl_eval_options *options = evaluation->options;
     const struct sl_judging judging = {
         .posts = evaluation->posts,
         .engines = {evaluation->engines[0], evaluation->engines[1]},
-        .engines_count = options->judges_count,
+        .engines_count = evaluation->judges_count,
         .threads = options->threads,
         .receive = receive,
         .context = evaluation,
@@ -76,42 +81,76 @@ static int judge_all(struct evaluation *evaluation, struct sl_error *error) {
     evaluation->progress.quiet = !options->progress;
     int result = sl_judging_run(&judging, error);
     sl_train_progress_clear(&evaluation->progress);
+    return result;
+}
+
+// Posts of one value, with a model that did not see them in place of the second judge.
+static int judge_left_out(void *context, struct sl_labelled *posts, const char *model_path,
+                          struct sl_error *error) {
+    struct evaluation *evaluation = context;
+    const struct sl_eval_judge_options judge = {.pack = evaluation->options->judges[0].pack,
+                                                .model = model_path};
+    struct sl_engine *engine, *before = evaluation->engines[1];
+    struct sl_labelled *all = evaluation->posts;
+    if (sl_eval_open_engine(&judge, SL_EVAL_MASK_AS_PACK, error, &engine) != SL_OK) {
+        return SL_FAILED;
+    }
+    evaluation->posts = posts;
+    evaluation->engines[1] = engine;
+    sl_eval_collector_use(evaluation->collector, 1, engine);
+    int result = judge_posts(evaluation, error);
+    sl_eval_collector_use(evaluation->collector, 1, before);
+    evaluation->engines[1] = before;
+    evaluation->posts = all;
+    sl_engine_close(engine);
+    return result;
+}
+
+static int judge_all(struct evaluation *evaluation, struct sl_error *error,
+                     struct sl_labelled_counts *ret_counts) {
+    if (evaluation->options->leave_out != NULL) {
+        return sl_left_out_run(evaluation->options, judge_left_out, evaluation, error, ret_counts);
+    }
+    int result = judge_posts(evaluation, error);
+    *ret_counts = *sl_labelled_count(evaluation->posts);
     return result == SL_OK ? sl_labelled_require_posts(evaluation->posts, error) : result;
 }
 
-static int name_judges(const struct evaluation *evaluation, struct sl_error *error,
-                       struct sl_eval_report *report) {
-    for (uint32_t j = 0; j < evaluation->options->judges_count; j++) {
-        const struct sl_pack *pack = sl_engine_pack(evaluation->engines[j]);
-        const char *model = evaluation->options->judges[j].model;
-        model = model != NULL ? model : pack->model_path;
-        struct sl_eval_judge *judge = &report->judges[j];
-        bool has_model = sl_engine_has_model(evaluation->engines[j]);
-        judge->pack = strdup(pack->full_name);
-        judge->path = strdup(pack->path);
-        judge->model = has_model ? strdup(model) : NULL;
-        if (judge->pack == NULL || judge->path == NULL || (has_model && judge->model == NULL)) {
-            return sl_error_set(error, "no memory for a report");
-        }
+static int name_judge(const struct evaluation *evaluation, uint32_t j, struct sl_error *error,
+                      struct sl_eval_judge *judge) {
+    const struct sl_eval_options *options = evaluation->options;
+    const struct sl_pack *pack = sl_engine_pack(evaluation->engines[j]);
+    const char *model = NULL, *left_out = j < options->judges_count ? NULL : options->leave_out;
+    if (sl_engine_has_model(evaluation->engines[j])) {
+        model = options->judges[j].model != NULL ? options->judges[j].model : pack->model_path;
     }
-    return SL_OK;
+    judge->pack = strdup(pack->full_name);
+    judge->path = strdup(pack->path);
+    judge->model = model != NULL ? strdup(model) : NULL;
+    judge->left_out = left_out != NULL ? strdup(left_out) : NULL;
+    return judge->pack != NULL && judge->path != NULL &&
+                   (model == NULL) == (judge->model == NULL) &&
+                   (left_out == NULL) == (judge->left_out == NULL)
+               ? SL_OK
+               : sl_error_set(error, "no memory for a report");
 }
 
 int sl_eval_run(const struct sl_eval_options *options, struct sl_error *error,
                 struct sl_eval_report **ret_report) {
-    struct evaluation evaluation = {.options = options};
+    struct evaluation evaluation = {
+        .options = options, .judges_count = options->leave_out != NULL ? 2 : options->judges_count};
+    SL_ASSERT(options->leave_out == NULL || options->judges_count == 1);
     struct sl_eval_report *report = calloc(1, sizeof *report);
     int result = report != NULL ? open_evaluation(&evaluation, error)
                                 : sl_error_set(error, "no memory for a report");
     if (result == SL_OK) {
-        result = judge_all(&evaluation, error);
+        result = judge_all(&evaluation, error, &report->counts);
     }
     if (result == SL_OK) {
-        report->counts = *sl_labelled_count(evaluation.posts);
         result = sl_eval_collector_finish(evaluation.collector, error, report);
     }
-    if (result == SL_OK) {
-        result = name_judges(&evaluation, error, report);
+    for (uint32_t j = 0; j < evaluation.judges_count && result == SL_OK; j++) {
+        result = name_judge(&evaluation, j, error, &report->judges[j]);
     }
     close_evaluation(&evaluation);
     if (result != SL_OK) {
@@ -154,6 +193,7 @@ void sl_eval_report_free(struct sl_eval_report *report) {
         free(report->judges[j].pack);
         free(report->judges[j].path);
         free(report->judges[j].model);
+        free(report->judges[j].left_out);
     }
     for (uint32_t i = 0; i < report->groups_count; i++) {
         free_groups(&report->groups[i]);

@@ -40,8 +40,10 @@ struct sl_eval_options {
     const char *resample_by; // draw all posts of one value of this field together; NULL: each post
     uint64_t seed;
     uint32_t examples; // at most so many texts of a kind
-    bool train;        // leave-one-source-out with a model trained on the other sources
-    bool progress;     // on standard error
+    // Compare the first judge with models that are trained for each value of this field on all
+    // posts but those, and judge those (eval_left_out.h); the second judge is not given then.
+    const char *leave_out;
+    bool progress; // on standard error
 };
 
 // Fails when a pack or file cannot be read; then the error says which and why.

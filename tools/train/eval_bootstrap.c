@@ -101,8 +101,8 @@ struct worker {
 static inline void add_post(const struct sl_scored *post, uint32_t judges_count,
                             struct sl_tally tallies[2]) {
     for (uint32_t judge = 0; judge < judges_count; judge++) {
-        uint64_t *counts = post->care ? tallies[judge].care : tallies[judge].other;
-        counts[post->score_permille[judge]]++;
+        sl_tally_post(&tallies[judge], post->score_permille[judge], post->care,
+                      post->called[judge]);
     }
 }
 
@@ -110,11 +110,11 @@ static void measure(const struct sl_bootstrap_job *job, const struct sl_tally ta
                     double values[2][SL_METRICS_COUNT]) {
     for (uint32_t judge = 0; judge < job->judges_count; judge++) {
         const struct sl_tally *tally = &tallies[judge];
-        struct sl_confusion confusion = sl_confusion_at(tally, job->threshold_permille[judge]);
+        const struct sl_confusion *called = &tally->called;
         double *value = values[judge];
-        value[SL_METRIC_PRECISION] = sl_confusion_precision(&confusion);
-        value[SL_METRIC_RECALL] = sl_confusion_recall(&confusion);
-        value[SL_METRIC_F1] = sl_confusion_f1(&confusion);
+        value[SL_METRIC_PRECISION] = sl_confusion_precision(called);
+        value[SL_METRIC_RECALL] = sl_confusion_recall(called);
+        value[SL_METRIC_F1] = sl_confusion_f1(called);
         value[SL_METRIC_AVERAGE_PRECISION] = sl_tally_average_precision(tally);
         value[SL_METRIC_BRIER] = sl_tally_brier(tally);
         value[SL_METRIC_LOG_LOSS] = sl_tally_log_loss(tally);

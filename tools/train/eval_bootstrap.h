@@ -39,7 +39,8 @@ bool sl_metric_lower_is_better(enum sl_eval_metric metric);
 
 struct sl_scored {
     uint16_t score_permille[2];
-    uint8_t care;
+    bool called[2]; // care, by each judge
+    bool care;
     uint32_t unit; // posts of one unit are drawn together; ignored unless `units_count`
 };
 
@@ -52,7 +53,6 @@ struct sl_bootstrap_job {
     size_t posts_count;
     uint32_t units_count; // units are 0 to units_count - 1; 0: each post by itself
     uint32_t judges_count;
-    uint32_t threshold_permille[2];
     uint32_t replicates; // 1 to 100,000
     uint64_t seed;
     uint32_t threads;

@@ -95,23 +95,24 @@ static int open_texts(struct sl_eval_collector *collector, struct sl_error *erro
     return result;
 }
 
-int sl_eval_collector_open(const struct sl_eval_options *options, const struct sl_labelled *posts,
-                           const struct sl_engine *const *engines, const struct sl_engine *masker,
-                           struct sl_error *error, struct sl_eval_collector **ret_collector) {
+int sl_eval_collector_open(const struct sl_eval_options *options, uint32_t judges_count,
+                           const struct sl_labelled *posts, const struct sl_engine *const *engines,
+                           const struct sl_engine *masker, struct sl_error *error,
+                           struct sl_eval_collector **ret_collector) {
     struct sl_eval_collector *collector = calloc(1, sizeof *collector);
     if (collector == NULL) {
         return sl_error_set(error, "no memory for an evaluation");
     }
     collector->options = options;
-    collector->judges_count = options->judges_count;
-    for (uint32_t j = 0; j < options->judges_count; j++) {
+    collector->judges_count = judges_count;
+    for (uint32_t j = 0; j < judges_count; j++) {
         collector->engines[j] = engines[j];
         collector->threshold_permille[j] = (uint32_t)sl_engine_threshold_permille(engines[j]);
     }
     sl_intern_init(&collector->units, UINT32_MAX - 1);
     sl_intern_init(&collector->label_words, LABEL_WORDS_MAX);
-    sl_finding_counts_init(&collector->topics, engines, options->judges_count, sl_engine_topic);
-    sl_finding_counts_init(&collector->signals, engines, options->judges_count, sl_engine_signal);
+    sl_finding_counts_init(&collector->topics, engines, judges_count, sl_engine_topic);
+    sl_finding_counts_init(&collector->signals, engines, judges_count, sl_engine_signal);
     if (open_groupings(collector, posts, error) != SL_OK ||
         find_units(collector, posts, error) != SL_OK || open_texts(collector, error) != SL_OK ||
         sl_judge_open(masker, error, &collector->masker) != SL_OK) {
@@ -179,7 +180,7 @@ static int offer_mistake(struct sl_eval_collector *collector, const struct sl_ju
                          struct sl_error *error) {
     uint32_t last = collector->judges_count - 1;
     const struct sl_judgement *judgement = &judged->judgements[last];
-    bool called = judgement->score_permille >= collector->threshold_permille[last];
+    bool called = judgement->label == SL_LABEL_CARE;
     if (called == judged->post->care) {
         return SL_OK;
     }
@@ -194,10 +195,7 @@ static int offer_mistake(struct sl_eval_collector *collector, const struct sl_ju
 static int offer_change(struct sl_eval_collector *collector, const struct sl_judged *judged,
                         struct sl_error *error) {
     const struct sl_judgement *judgements = judged->judgements;
-    bool called[2];
-    for (uint32_t j = 0; j < 2; j++) {
-        called[j] = judgements[j].score_permille >= collector->threshold_permille[j];
-    }
+    bool called[2] = {judgements[0].label == SL_LABEL_CARE, judgements[1].label == SL_LABEL_CARE};
     if (called[0] == called[1]) {
         return SL_OK;
     }
@@ -215,7 +213,7 @@ static int offer_change(struct sl_eval_collector *collector, const struct sl_jud
 // Counts.
 
 static int keep_score(struct sl_eval_collector *collector, const struct sl_judged *judged,
-                      const uint16_t scores[2], struct sl_error *error) {
+                      struct sl_error *error) {
     if (collector->options->replicates == 0) {
         return SL_OK;
     }
@@ -231,8 +229,11 @@ static int keep_score(struct sl_eval_collector *collector, const struct sl_judge
         collector->scored_room = room;
     }
     struct sl_scored *kept = &collector->scored[collector->scored_count++];
-    *kept =
-        (struct sl_scored){.score_permille = {scores[0], scores[1]}, .care = judged->post->care};
+    *kept = (struct sl_scored){.care = judged->post->care};
+    for (uint32_t j = 0; j < collector->judges_count; j++) {
+        kept->score_permille[j] = judged->judgements[j].score_permille;
+        kept->called[j] = judged->judgements[j].label == SL_LABEL_CARE;
+    }
     if (collector->unit_group != NO_FIELD) {
         struct sl_str value = judged->post->groups[collector->unit_group];
         kept->unit = value.len > 0 ? sl_intern_add(&collector->units, value) : SL_INTERN_NONE;
@@ -240,20 +241,19 @@ static int keep_score(struct sl_eval_collector *collector, const struct sl_judge
     return SL_OK;
 }
 
-static bool count_groups(struct sl_eval_collector *collector, const struct sl_judged *judged,
-                         const uint16_t scores[2]) {
+static bool count_groups(struct sl_eval_collector *collector, const struct sl_judged *judged) {
     const struct sl_labelled_post *post = judged->post;
     bool counted = true;
     for (uint32_t i = 0; i < collector->groupings_count; i++) {
         struct sl_grouping *grouping = &collector->groupings[i];
         if (collector->group_of[i] != NO_FIELD) {
             counted &= sl_grouping_add(grouping, post->groups[collector->group_of[i]], post->care,
-                                       scores, collector->judges_count);
+                                       judged->judgements, collector->judges_count);
             continue;
         }
         for (uint32_t w = 0; w < post->topics.count; w++) {
-            counted &= sl_grouping_add(grouping, post->topics.words[w], post->care, scores,
-                                       collector->judges_count);
+            counted &= sl_grouping_add(grouping, post->topics.words[w], post->care,
+                                       judged->judgements, collector->judges_count);
         }
     }
     return counted && !collector->units.out_of_memory;
@@ -283,23 +283,29 @@ static void count_findings(struct sl_eval_collector *collector, const struct sl_
     }
 }
 
+void sl_eval_collector_use(struct sl_eval_collector *collector, uint32_t judge,
+                           const struct sl_engine *engine) {
+    collector->engines[judge] = engine;
+}
+
 int sl_eval_collect(void *context, const struct sl_judged *judged, struct sl_error *error) {
     struct sl_eval_collector *collector = context;
-    uint16_t scores[2] = {0};
     for (uint32_t j = 0; j < collector->judges_count; j++) {
         if (judged->judgements[j].outcome != SL_JUDGED) {
             collector->unjudged++;
             return SL_OK;
         }
-        scores[j] = judged->judgements[j].score_permille;
-        struct sl_tally *tally = &collector->tallies[j];
-        (judged->post->care ? tally->care : tally->other)[scores[j]]++;
+    }
+    for (uint32_t j = 0; j < collector->judges_count; j++) {
+        const struct sl_judgement *judgement = &judged->judgements[j];
+        sl_tally_post(&collector->tallies[j], judgement->score_permille, judged->post->care,
+                      judgement->label == SL_LABEL_CARE);
     }
     count_findings(collector, judged);
-    if (!count_groups(collector, judged, scores)) {
+    if (!count_groups(collector, judged)) {
         return sl_error_set(error, "no memory for groups");
     }
-    if (keep_score(collector, judged, scores, error) != SL_OK ||
+    if (keep_score(collector, judged, error) != SL_OK ||
         offer_mistake(collector, judged, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -315,7 +321,7 @@ static void finish_judges(const struct sl_eval_collector *collector,
         struct sl_eval_judge *judge = &report->judges[j];
         judge->threshold_permille = collector->threshold_permille[j];
         judge->tally = collector->tallies[j];
-        judge->figures = sl_figures_of(&judge->tally, judge->threshold_permille);
+        judge->figures = sl_figures_called(&judge->tally);
         judge->best_threshold_permille =
             sl_tally_best_threshold(&judge->tally, judge->threshold_permille);
         judge->best = sl_figures_of(&judge->tally, judge->best_threshold_permille);
@@ -378,9 +384,6 @@ static int finish_bootstrap(struct sl_eval_collector *collector, struct sl_error
         .seed = options->seed,
         .threads = sl_judging_threads(options->threads),
     };
-    for (uint32_t j = 0; j < collector->judges_count; j++) {
-        job.threshold_permille[j] = collector->threshold_permille[j];
-    }
     report->replicates = options->replicates;
     report->seed = options->seed;
     report->units = job.units_count;

@@ -20,6 +20,9 @@ const char sl_eval_help[] =
     "  --model FILE          its model, in place of the one the pack names; \"\" for none\n"
     "  --against FILE        compare with this pack, post by post\n"
     "  --against-model FILE  compare with this model (of --against, or else of --pack)\n"
+    "  --leave-out FIELD     compare with models trained for each value of FIELD (source, brand) "
+    "on\n"
+    "                        all posts but those, which judge those; takes a training for each\n"
     "  --html FILE           write a page with curves and all figures\n"
     "  --json FILE           write all figures for tools\n"
     "  --examples N          show at most N texts of a kind, masked (10)\n"
@@ -34,6 +37,7 @@ enum {
     OPTION_MODEL,
     OPTION_AGAINST,
     OPTION_AGAINST_MODEL,
+    OPTION_LEAVE_OUT,
     OPTION_HTML,
     OPTION_JSON,
     OPTION_EXAMPLES,
@@ -48,6 +52,7 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPTION_MODEL},
     {"against", required_argument, NULL, OPTION_AGAINST},
     {"against-model", required_argument, NULL, OPTION_AGAINST_MODEL},
+    {"leave-out", required_argument, NULL, OPTION_LEAVE_OUT},
     {"html", required_argument, NULL, OPTION_HTML},
     {"json", required_argument, NULL, OPTION_JSON},
     {"examples", required_argument, NULL, OPTION_EXAMPLES},
@@ -89,6 +94,9 @@ static int read_option(struct command *command, int option) {
     case OPTION_AGAINST_MODEL:
         options->judges[1].model = optarg;
         options->judges_count = 2;
+        return SL_TRAIN_FINE;
+    case OPTION_LEAVE_OUT:
+        options->leave_out = optarg;
         return SL_TRAIN_FINE;
     case OPTION_HTML:
         command->html = optarg;
@@ -135,6 +143,10 @@ static int read_arguments(int count, char **arguments, struct command *command) 
     struct sl_eval_options *options = &command->options;
     if (status == SL_TRAIN_FINE && optind == count) {
         status = sl_train_usage("eval", "expected files of labelled posts (- for standard input)");
+    }
+    if (status == SL_TRAIN_FINE && options->leave_out != NULL && options->judges_count == 2) {
+        status =
+            sl_train_usage("eval", "--leave-out has its own second judge; leave --against out");
     }
     if (options->judges_count == 2 && options->judges[1].pack == NULL) {
         options->judges[1].pack = options->judges[0].pack;

@@ -9,13 +9,6 @@ static double ratio(double part, double whole) {
     return whole > 0 ? part / whole : NAN;
 }
 
-void sl_tally_add(struct sl_tally *tally, const struct sl_tally *other) {
-    for (uint32_t score = 0; score < SL_EVAL_SCORES; score++) {
-        tally->care[score] += other->care[score];
-        tally->other[score] += other->other[score];
-    }
-}
-
 struct sl_confusion sl_confusion_at(const struct sl_tally *tally, uint32_t threshold_permille) {
     struct sl_confusion confusion = {0};
     for (uint32_t score = 0; score < SL_EVAL_SCORES; score++) {
@@ -138,8 +131,7 @@ static double calibration_error(const struct sl_tally *tally) {
     return ratio(sum, posts);
 }
 
-struct sl_figures sl_figures_of(const struct sl_tally *tally, uint32_t threshold_permille) {
-    struct sl_confusion confusion = sl_confusion_at(tally, threshold_permille);
+static struct sl_figures figures_with(const struct sl_tally *tally, struct sl_confusion confusion) {
     return (struct sl_figures){
         .confusion = confusion,
         .precision = sl_confusion_precision(&confusion),
@@ -151,6 +143,14 @@ struct sl_figures sl_figures_of(const struct sl_tally *tally, uint32_t threshold
         .log_loss = sl_tally_log_loss(tally),
         .calibration_error = calibration_error(tally),
     };
+}
+
+struct sl_figures sl_figures_called(const struct sl_tally *tally) {
+    return figures_with(tally, tally->called);
+}
+
+struct sl_figures sl_figures_of(const struct sl_tally *tally, uint32_t threshold_permille) {
+    return figures_with(tally, sl_confusion_at(tally, threshold_permille));
 }
 
 // Is a's F1 above b's? In whole numbers, so that equal ones are equal. All have hits + misses > 0,

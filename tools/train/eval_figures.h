@@ -23,22 +23,24 @@
 #ifndef SL_TRAIN_EVAL_FIGURES_H
 #define SL_TRAIN_EVAL_FIGURES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define SL_EVAL_SCORES 1001
 #define SL_EVAL_BINS   10
-
-// Posts by score in permille.
-struct sl_tally {
-    uint64_t care[SL_EVAL_SCORES];
-    uint64_t other[SL_EVAL_SCORES];
-};
 
 struct sl_confusion {
     uint64_t hits;       // care, called so
     uint64_t alarms;     // called care, and not
     uint64_t misses;     // care, not called so
     uint64_t rejections; // neither
+};
+
+// Posts by score in permille, and by what the verdict said.
+struct sl_tally {
+    uint64_t care[SL_EVAL_SCORES];
+    uint64_t other[SL_EVAL_SCORES];
+    struct sl_confusion called;
 };
 
 struct sl_figures {
@@ -48,13 +50,21 @@ struct sl_figures {
     double brier, log_loss, calibration_error;
 };
 
-void sl_tally_add(struct sl_tally *tally, const struct sl_tally *other);
+static inline void sl_tally_post(struct sl_tally *tally, uint32_t score_permille, bool care,
+                                 bool called) {
+    (care ? tally->care : tally->other)[score_permille]++;
+    struct sl_confusion *confusion = &tally->called;
+    ++*(care ? (called ? &confusion->hits : &confusion->misses)
+             : (called ? &confusion->alarms : &confusion->rejections));
+}
 
 struct sl_confusion sl_confusion_at(const struct sl_tally *tally, uint32_t threshold_permille);
 double sl_confusion_precision(const struct sl_confusion *confusion);
 double sl_confusion_recall(const struct sl_confusion *confusion);
 double sl_confusion_f1(const struct sl_confusion *confusion);
 
+// As the verdicts said, and as they would have at another threshold.
+struct sl_figures sl_figures_called(const struct sl_tally *tally);
 struct sl_figures sl_figures_of(const struct sl_tally *tally, uint32_t threshold_permille);
 
 double sl_tally_average_precision(const struct sl_tally *tally);

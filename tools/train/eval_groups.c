@@ -23,7 +23,7 @@ void sl_grouping_done(struct sl_grouping *grouping) {
 }
 
 bool sl_grouping_add(struct sl_grouping *grouping, struct sl_str value, bool care,
-                     const uint16_t scores_permille[2], uint32_t judges_count) {
+                     const struct sl_judgement *judgements, uint32_t judges_count) {
     uint32_t index = sl_intern_add(&grouping->names, value);
     index = index == SL_INTERN_NONE ? SL_EVAL_VALUES_MAX : index;
     if (grouping->groups[index] == NULL) {
@@ -36,8 +36,8 @@ bool sl_grouping_add(struct sl_grouping *grouping, struct sl_str value, bool car
     group->posts++;
     group->care += care;
     for (uint32_t judge = 0; judge < judges_count; judge++) {
-        struct sl_tally *tally = &group->tally[judge];
-        (care ? tally->care : tally->other)[scores_permille[judge]]++;
+        sl_tally_post(&group->tally[judge], judgements[judge].score_permille, care,
+                      judgements[judge].label == SL_LABEL_CARE);
     }
     return true;
 }
@@ -61,7 +61,7 @@ static void measure(struct sl_eval_group *group, const struct sl_eval_judge *jud
                     uint32_t judges_count, bool others) {
     for (uint32_t j = 0; j < judges_count; j++) {
         uint32_t threshold = judges[j].threshold_permille;
-        group->figures[j] = sl_figures_of(&group->tally[j], threshold);
+        group->figures[j] = sl_figures_called(&group->tally[j]);
         if (others) {
             struct sl_tally rest = less(&judges[j].tally, &group->tally[j]);
             group->others_threshold_permille[j] = sl_tally_best_threshold(&rest, threshold);

@@ -6,6 +6,7 @@
 
 #include "eval_report.h"
 #include "intern.h"
+#include "judging.h"
 
 struct sl_grouping {
     const char *field;
@@ -18,7 +19,7 @@ void sl_grouping_done(struct sl_grouping *grouping);
 
 // Counts a post in the group of this value; absent is a value, too. False: out of memory.
 bool sl_grouping_add(struct sl_grouping *grouping, struct sl_str value, bool care,
-                     const uint16_t scores_permille[2], uint32_t judges_count);
+                     const struct sl_judgement *judgements, uint32_t judges_count);
 
 // Hands the groups over with their figures, in order. `judges` have their tallies; where `others`
 // is set, each group also gets the figures at the best threshold of all the others. No groups where

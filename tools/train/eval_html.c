@@ -37,11 +37,18 @@ static void put_summary(struct sl_page *page, const struct sl_eval_report *repor
     sl_page_section(page, "Summary");
     for (uint32_t j = 0; j < report->judges_count; j++) {
         const struct sl_eval_judge *judge = &report->judges[j];
-        sl_page_paragraph(page, "%s%s (%s), %s%s, threshold %.3f.",
-                          report->judges_count == 1 ? "" : (j == 0 ? "A: " : "B: "), judge->pack,
-                          judge->path, judge->model != NULL ? "with model " : "rules alone",
-                          judge->model != NULL ? judge->model : "",
-                          judge->threshold_permille / 1000.0);
+        const char *name = report->judges_count == 1 ? "" : (j == 0 ? "A: " : "B: ");
+        if (judge->left_out != NULL) {
+            sl_page_paragraph(page,
+                              "%s%s (%s), for each %s with a model that was trained on all others, "
+                              "at that model’s threshold.",
+                              name, judge->pack, judge->path, judge->left_out);
+        } else {
+            sl_page_paragraph(page, "%s%s (%s), %s%s, threshold %.3f.", name, judge->pack,
+                              judge->path, judge->model != NULL ? "with model " : "rules alone",
+                              judge->model != NULL ? judge->model : "",
+                              judge->threshold_permille / 1000.0);
+        }
         static const enum sl_eval_metric first[] = {SL_METRIC_F1, SL_METRIC_PRECISION,
                                                     SL_METRIC_RECALL, SL_METRIC_AVERAGE_PRECISION,
                                                     SL_METRIC_BRIER};
@@ -194,10 +201,8 @@ static void put_threshold_curve(struct sl_page *page, const struct sl_eval_judge
     }
     char description[192];
     snprintf(description, sizeof description,
-             "Precision, recall and F1 for each threshold. The pack's is %.3f; F1 is highest, "
-             "%.3f, at %.3f.",
-             judge->threshold_permille / 1000.0, judge->best.f1,
-             judge->best_threshold_permille / 1000.0);
+             "Precision, recall and F1 for each threshold. F1 is highest, %.3f, at %.3f.",
+             judge->best.f1, judge->best_threshold_permille / 1000.0);
     const struct sl_page_chart chart = {
         .title = title,
         .description = description,

@@ -25,10 +25,14 @@ static void put_confusion(struct sl_json *json, const struct sl_confusion *confu
     put_real(json, "f1", sl_confusion_f1(confusion));
 }
 
+#define NO_THRESHOLD UINT32_MAX
+
 static void put_figures(struct sl_json *json, const char *key, const struct sl_figures *figures,
                         uint32_t threshold_permille) {
     sl_json_open(json, key, '{');
-    sl_json_real(json, "threshold", threshold_permille / 1000.0);
+    if (threshold_permille != NO_THRESHOLD) {
+        sl_json_real(json, "threshold", threshold_permille / 1000.0);
+    }
     put_confusion(json, &figures->confusion);
     put_real(json, "average_precision", figures->average_precision);
     put_real(json, "roc_area", figures->roc_area);
@@ -36,6 +40,10 @@ static void put_figures(struct sl_json *json, const char *key, const struct sl_f
     put_real(json, "log_loss", figures->log_loss);
     put_real(json, "calibration_error", figures->calibration_error);
     sl_json_close(json, '}');
+}
+
+static uint32_t threshold_of(const struct sl_eval_judge *judge) {
+    return judge->left_out != NULL ? NO_THRESHOLD : judge->threshold_permille;
 }
 
 static void put_curve(struct sl_json *json, const struct sl_tally *tally) {
@@ -85,7 +93,10 @@ static void put_judge(struct sl_json *json, const struct sl_eval_report *report,
     if (judge->model != NULL) {
         sl_json_string(json, "model", judge->model);
     }
-    put_figures(json, "figures", &judge->figures, judge->threshold_permille);
+    if (judge->left_out != NULL) {
+        sl_json_string(json, "models_trained_without_each", judge->left_out);
+    }
+    put_figures(json, "figures", &judge->figures, threshold_of(judge));
     put_figures(json, "best", &judge->best, judge->best_threshold_permille);
     if (report->replicates > 0) {
         sl_json_open(json, "intervals", '{');
@@ -126,8 +137,7 @@ static void put_groups(struct sl_json *json, const struct sl_eval_report *report
             sl_json_count(json, "posts", group->posts);
             sl_json_count(json, "care", group->care);
             for (uint32_t j = 0; j < report->judges_count; j++) {
-                put_figures(json, sides[j], &group->figures[j],
-                            report->judges[j].threshold_permille);
+                put_figures(json, sides[j], &group->figures[j], threshold_of(&report->judges[j]));
                 if (groups->has_others) {
                     put_figures(
                         json, j == 0 ? "a_with_threshold_of_others" : "b_with_threshold_of_others",

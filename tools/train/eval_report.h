@@ -16,10 +16,11 @@
 #define SL_EVAL_REST       "(all others)"
 
 struct sl_eval_judge {
-    char *pack;  // "telco@1.0"
-    char *path;  // of the pack
-    char *model; // its file, or NULL
-    uint32_t threshold_permille;
+    char *pack;                  // "telco@1.0"
+    char *path;                  // of the pack
+    char *model;                 // its file, or NULL
+    char *left_out;              // field: for each value a model that did not see it; or NULL
+    uint32_t threshold_permille; // not where each of these models has its own
     struct sl_tally tally;
     struct sl_figures figures;
     uint32_t best_threshold_permille;

@@ -63,12 +63,21 @@ static void put_judges(const struct screen *screen, const struct sl_eval_report 
         const struct sl_eval_judge *judge = &report->judges[j];
         fprintf(screen->out, "%s%s%s%s%s", screen->bold,
                 report->judges_count == 2 ? (j == 0 ? "A  " : "B  ") : "", judge->pack,
-                screen->plain, judge->model != NULL ? " with model " : ", rules alone");
+                screen->plain,
+                judge->left_out != NULL ? ", with models that never saw the "
+                : judge->model != NULL  ? " with model "
+                                        : ", rules alone");
+        if (judge->left_out != NULL) {
+            put_cells(screen, judge->left_out, 40, false);
+            fputs(" they judge", screen->out);
+        }
         if (judge->model != NULL) {
             put_cells(screen, judge->model, 60, false);
         }
-        fprintf(screen->out, ", threshold %.3f  %s%s%s\n", judge->threshold_permille / 1000.0,
-                screen->dim, judge->path, screen->plain);
+        if (judge->left_out == NULL) {
+            fprintf(screen->out, ", threshold %.3f", judge->threshold_permille / 1000.0);
+        }
+        fprintf(screen->out, "  %s%s%s\n", screen->dim, judge->path, screen->plain);
     }
 }
 
@@ -199,9 +208,12 @@ static void put_groups(const struct screen *screen, const struct sl_eval_report 
     put_heading(screen, heading);
     fprintf(screen->out, "  %s%-*s%10s%9s", screen->dim, NAME_CELLS, "", "posts", "care");
     for (uint32_t j = 0; j < report->judges_count; j++) {
-        fprintf(screen->out, "%11s%8s%8s%s%s", "precision", "recall", "F1",
-                report->judges_count == 1 ? "      AP   Brier" : "",
-                others ? "   F1 with others'" : "");
+        bool two = report->judges_count == 2;
+        fprintf(screen->out, "%11s%8s%8s%s%s",
+                !two     ? "precision"
+                : j == 0 ? "precision A"
+                         : "precision B",
+                "recall", "F1", two ? "" : "      AP   Brier", others ? "   F1 with others'" : "");
     }
     fprintf(screen->out, "%s\n", screen->plain);
     for (uint32_t i = 0; i < groups->count && i < GROUPS_SHOWN; i++) {
@@ -221,7 +233,11 @@ static void put_findings(const struct screen *screen, const struct sl_eval_repor
     put_heading(screen, heading);
     fprintf(screen->out, "  %s%-*s%10s", screen->dim, NAME_CELLS, "", "labelled");
     for (uint32_t j = 0; j < report->judges_count; j++) {
-        fprintf(screen->out, "%9s%11s%8s%8s", "found", "precision", "recall", "F1");
+        fprintf(screen->out, "%9s%11s%8s%8s",
+                report->judges_count == 1 ? "found"
+                : j == 0                  ? "found A"
+                                          : "found B",
+                "precision", "recall", "F1");
     }
     fprintf(screen->out, "%s\n", screen->plain);
     for (uint32_t i = 0; i < findings->count; i++) {

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 
+#define TELLING_BYTES 4 // of one word of a phrase at least
+
 double sl_suggest_z(uint64_t mistakes, uint64_t all_mistakes, uint64_t others,
                     uint64_t all_others) {
     if (mistakes == 0) {
@@ -51,6 +53,18 @@ static bool is_spread(const struct sl_phrase *phrase, enum sl_phrase_list list,
         }
     }
     return true;
+}
+
+// "e", "non si": words that are in every other text say nothing by themselves.
+static bool says_something(const char *text) {
+    for (const char *word = text; *word != '\0';) {
+        size_t len = strcspn(word, " ");
+        if (len >= TELLING_BYTES) {
+            return true;
+        }
+        word += len + (word[len] == ' ');
+    }
+    return false;
 }
 
 // Of phrases that tell the same, the longest says most clearly what it is.
@@ -100,8 +114,8 @@ int sl_suggest_choose(const struct sl_phrases *phrases, enum sl_phrase_list list
     for (uint32_t i = 0; i < count; i++) {
         struct sl_suggestion candidate = weigh(&all[i], sl_phrases_posts(phrases), list);
         if (candidate.mistakes >= sl_phrases_least(phrases) && candidate.z >= SL_SUGGEST_Z_MIN &&
-            candidate.purity >= wish->purity_min && candidate.purity < wish->purity_below &&
-            is_spread(&all[i], list, wish)) {
+            says_something(all[i].text) && candidate.purity >= wish->purity_min &&
+            candidate.purity < wish->purity_below && is_spread(&all[i], list, wish)) {
             candidates[candidates_count++] = candidate;
         }
     }
