@@ -75,35 +75,51 @@ static uint64_t hash_long(const unsigned char *at, size_t len, bool *ret_digit) 
     return fold_product(hash ^ last ^ SECRET_WORD, SECRET_LONG);
 }
 
-static inline uint64_t hash_token(const unsigned char *at, size_t len, bool *ret_digit) {
-    if (len > 8) {
-        return hash_long(at, len, ret_digit);
-    }
-    uint64_t word = load_word(at) & (~UINT64_C(0) >> (64 - 8 * len));
-    *ret_digit = bytes_digits(word) != 0;
-    return hash_short(word, len);
+// Names of pages begin with "www" or end with one of these. Endings that may begin a sentence
+// ("it", "me", "to") would take words for pages.
+static inline bool is_of_page(uint64_t word) {
+    const uint64_t www = 0x777777, com = 0x6d6f63, org = 0x67726f, net = 0x74656e;
+    return (word == www) | (word == com) | (word == org) | (word == net);
 }
 
 static inline uint64_t hash_pair(uint64_t first, uint64_t second) {
     return fold_product(first ^ SECRET_PAIR, second ^ SECRET_NEXT);
 }
 
-static void veil_token(struct sl_feature_token *token, enum sl_veil veil) {
+static void veil_token(struct sl_features *features, struct sl_feature_token *token,
+                       enum sl_veil veil) {
     token->veil = (uint32_t)veil;
     token->hash = hash_short(veil, 1);
+    features->has_veil = true;
 }
 
 static inline void add_token(struct sl_features *features, const unsigned char *view,
                              uint32_t start, uint32_t end) {
     struct sl_feature_token *token = &features->tokens[features->tokens_count++];
+    const unsigned char *at = view + start;
+    size_t len = end - start;
     bool digit;
-    *token = (struct sl_feature_token){.start = start, .end = end};
-    token->hash = hash_token(view + start, end - start, &digit);
-    if (digit) {
-        veil_token(token, SL_VEIL_NUMBER);
-    } else if (view[start] >= SL_VEIL_FIRST) {
-        veil_token(token, (enum sl_veil)view[start]);
+    token->start = start;
+    token->end = end;
+    token->veil = 0;
+    if (len <= 8) {
+        uint64_t word = load_word(at) & (~UINT64_C(0) >> (64 - 8 * len));
+        token->hash = hash_short(word, len);
+        features->has_page |= is_of_page(word);
+        digit = bytes_digits(word) != 0;
+    } else {
+        token->hash = hash_long(at, len, &digit);
     }
+    if (digit) {
+        veil_token(features, token, SL_VEIL_NUMBER);
+    } else if (*at >= SL_VEIL_FIRST) {
+        veil_token(features, token, (enum sl_veil) * at);
+    }
+}
+
+static void begin(struct sl_features *features) {
+    features->tokens_count = 0;
+    features->has_page = features->has_veil = false;
 }
 
 // Every token has a space on both sides, so each space but the first ends one.
@@ -129,11 +145,11 @@ static void read_tokens(struct sl_features *features, const unsigned char *view,
 // Refused names.
 
 static void add_to_filter(struct sl_refusals *refusals, uint64_t hash) {
-    refusals->filter[hash >> 6 & 15] |= UINT64_C(1) << (hash & 63);
+    refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] |= UINT64_C(1) << (hash & 63);
 }
 
 static inline bool may_be_refused(const struct sl_refusals *refusals, uint64_t hash) {
-    return (refusals->filter[hash >> 6 & 15] >> (hash & 63) & 1) != 0;
+    return (refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
 }
 
 static int compare_refusals(const void *a, const void *b) {
@@ -166,7 +182,7 @@ bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal 
     if (len > SL_REFUSAL_NAME_BYTES) {
         return false;
     }
-    features.tokens_count = 0;
+    begin(&features);
     read_tokens(&features, view, sl_words(folded, len, view, NULL));
     if (features.tokens_count == 0 || features.tokens_count > SL_REFUSAL_WORDS_MAX ||
         features.tokens[0].veil != 0) {
@@ -214,51 +230,47 @@ static void veil_names(struct sl_features *features, const struct sl_refusals *r
         }
         uint32_t count = refused_from(refusals, token, features->tokens_count - i);
         for (uint32_t j = 0; j < count; j++) {
-            veil_token(&token[j], SL_VEIL_NAME);
+            veil_token(features, &token[j], SL_VEIL_NAME);
         }
         i += count > 0 ? count - 1 : 0;
     }
 }
 
-// Names of pages without a scheme; a scheme has become a placeholder already.
+// Names of pages without a scheme; one with a scheme has become a placeholder already.
 
-static bool is_word(const struct sl_feature_token *token, const unsigned char *view,
-                    const char *word, size_t len) {
-    return token->end - token->start == len && memcmp(view + token->start, word, len) == 0;
+static bool is_point(const struct sl_feature_token *token, const unsigned char *view) {
+    return token->end - token->start == 1 && view[token->start] == '.';
 }
 
-// "www . x . y": all of it.
-static void veil_www(struct sl_features *features, const unsigned char *view, uint32_t from) {
+static bool is_page_part(const struct sl_feature_token *token, const unsigned char *view) {
+    return token->end - token->start == 3 &&
+           is_of_page(load_word(view + token->start) & UINT64_C(0xffffff));
+}
+
+// "www . x . y": all of it; returns its last token.
+static uint32_t veil_www(struct sl_features *features, const unsigned char *view, uint32_t from) {
     struct sl_feature_token *tokens = features->tokens;
     uint32_t i = from;
-    veil_token(&tokens[i], SL_VEIL_PAGE);
-    while (i + 2 < features->tokens_count && is_word(&tokens[i + 1], view, ".", 1)) {
-        veil_token(&tokens[i + 1], SL_VEIL_PAGE);
-        veil_token(&tokens[i + 2], SL_VEIL_PAGE);
+    veil_token(features, &tokens[i], SL_VEIL_PAGE);
+    while (i + 2 < features->tokens_count && is_point(&tokens[i + 1], view)) {
+        veil_token(features, &tokens[i + 1], SL_VEIL_PAGE);
+        veil_token(features, &tokens[i + 2], SL_VEIL_PAGE);
         i += 2;
     }
-}
-
-// Endings that begin no sentence: "it", "me" and "to" would take words for pages.
-static bool is_ending(const struct sl_feature_token *token, const unsigned char *view) {
-    static const char *const endings[] = {"com", "org", "net"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (is_word(token, view, endings[i], 3)) {
-            return true;
-        }
-    }
-    return false;
+    return i;
 }
 
 static void veil_pages(struct sl_features *features, const unsigned char *view) {
     struct sl_feature_token *tokens = features->tokens;
     for (uint32_t i = 0; i < features->tokens_count; i++) {
-        if (view[tokens[i].start] == 'w' && is_word(&tokens[i], view, "www", 3)) {
-            veil_www(features, view, i);
-        } else if (i > 0 && i + 1 < features->tokens_count && view[tokens[i].start] == '.' &&
-                   tokens[i].end - tokens[i].start == 1 && is_ending(&tokens[i + 1], view)) {
-            for (uint32_t j = i - 1; j <= i + 1; j++) {
-                veil_token(&tokens[j], SL_VEIL_PAGE);
+        if (!is_page_part(&tokens[i], view)) {
+            continue;
+        }
+        if (view[tokens[i].start] == 'w') {
+            i = veil_www(features, view, i);
+        } else if (i >= 2 && is_point(&tokens[i - 1], view)) {
+            for (uint32_t j = i - 2; j <= i; j++) {
+                veil_token(features, &tokens[j], SL_VEIL_PAGE);
             }
         }
     }
@@ -285,10 +297,11 @@ static void add_runs(struct sl_features *features, const unsigned char *view, ui
     uint32_t *hashes = features->hashes + features->count;
     uint32_t count =
         end - start >= SL_FEATURES_RUN_BYTES ? end - start - SL_FEATURES_RUN_BYTES + 1 : 0;
+#pragma GCC unroll 8
     for (uint32_t i = 0; i < count; i++) {
         uint32_t run;
         memcpy(&run, view + start + i, sizeof run);
-        hashes[i] = (uint32_t)((le32toh(run) + SECRET_NEXT) * FACTOR_RUN >> 32);
+        hashes[i] = (uint32_t)(le32toh(run) * FACTOR_RUN >> 32);
     }
     features->count += count;
 }
@@ -296,6 +309,10 @@ static void add_runs(struct sl_features *features, const unsigned char *view, ui
 _Static_assert(SL_FEATURES_RUN_BYTES == sizeof(uint32_t), "a run is loaded as one number");
 
 static void add_all_runs(struct sl_features *features, const unsigned char *view) {
+    if (!features->has_veil && features->tokens_count > 0) {
+        add_runs(features, view, 0, features->tokens[features->tokens_count - 1].end + 1);
+        return;
+    }
     for (uint32_t i = 0; i < features->tokens_count; i++) {
         uint32_t first = i;
         while (i < features->tokens_count && features->tokens[i].veil == 0) {
@@ -322,9 +339,11 @@ static size_t cut_view(const unsigned char *view, size_t len) {
 void sl_features_read(const unsigned char *view, size_t len, const struct sl_refusals *refusals,
                       struct sl_features *ret_features) {
     len = cut_view(view, len);
-    ret_features->tokens_count = 0;
+    begin(ret_features);
     read_tokens(ret_features, view, len);
-    veil_pages(ret_features, view);
+    if (ret_features->has_page) {
+        veil_pages(ret_features, view);
+    }
     if (refusals->count > 0) {
         veil_names(ret_features, refusals);
     }

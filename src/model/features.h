@@ -57,11 +57,12 @@ struct sl_refusal {
 
 // Names that are refused, by `first`, then the longest first. `filter` says cheaply of most words
 // that no name begins with them.
-#define SL_REFUSAL_WORDS_MAX 8
+#define SL_REFUSAL_WORDS_MAX     8
+#define SL_REFUSALS_FILTER_WORDS 512
 struct sl_refusals {
     const struct sl_refusal *list;
     uint32_t count;
-    uint64_t filter[16];
+    uint64_t filter[SL_REFUSALS_FILTER_WORDS];
 };
 
 // The refusal of a name, folded (text/fold.h), of up to SL_REFUSAL_NAME_BYTES; false when it has no
@@ -84,6 +85,8 @@ struct sl_features {
     uint32_t tokens_count;
     uint32_t words_count; // features of words and pairs, which stand first
     uint32_t count;       // all
+    bool has_page;        // some token begins or ends the name of a page
+    bool has_veil;        // some token is a placeholder
     struct sl_feature_token tokens[SL_FEATURES_TOKENS_MAX];
     uint32_t hashes[SL_FEATURES_MAX];
 };

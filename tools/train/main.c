@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "eval.h"
+#include "labelled_options.h"
 #include "suggest.h"
 #include "terminal.h"
 #include "train.h"
@@ -14,13 +15,15 @@ struct command {
     const char *summary;
     const char *help;
     int (*run)(int count, char **arguments);
+    bool reads_posts;
 };
 
 static const struct command commands[] = {
-    {"train", "a model from labelled posts", sl_train_help, sl_train_command},
-    {"eval", "how good a pack or a model is on labelled posts", sl_eval_help, sl_eval_command},
-    {"suggest", "phrases that the rules lack", sl_suggest_help, sl_suggest_command},
-    {"show", "what is in a model", sl_show_help, sl_show_command},
+    {"train", "a model from labelled posts", sl_train_help, sl_train_command, true},
+    {"eval", "how good a pack or a model is on labelled posts", sl_eval_help, sl_eval_command,
+     true},
+    {"suggest", "phrases that the rules lack", sl_suggest_help, sl_suggest_command, true},
+    {"show", "what is in a model", sl_show_help, sl_show_command, false},
 };
 
 #define COMMANDS_COUNT (sizeof commands / sizeof *commands)
@@ -63,6 +66,9 @@ static bool asks_for_help(int argc, char **argv) {
 static int run_command(const struct command *command, int argc, char **argv) {
     if (asks_for_help(argc, argv)) {
         fputs(command->help, stdout);
+        if (command->reads_posts) {
+            fputs(sl_labelled_help, stdout);
+        }
         return SL_TRAIN_FINE;
     }
     int status = command->run(argc, argv);

@@ -32,13 +32,12 @@ const char sl_train_help[] =
     "      --cost-alarm Y       what a false alarm costs: from them follows the threshold; without,\n"
     "                           it is where false alarms are as many as with the rules alone\n"
     "      --penalty X          of the weights; otherwise chosen on posts held out\n"
-    "      --no-balance         posts of both classes weigh the same each, however few one has\n"
+    "      --no-balance         posts weigh as they come; otherwise both classes the same in sum\n"
     "      --bits N             the table has 2^N weights, 10 to 24; 18 otherwise\n"
     "      --seed N             decides between groups of one size; 1 otherwise\n"
     "      --threads N          1 to 256; as many as there are cores otherwise. The model is the same\n"
     "  -q, --quiet              no progress and no summary\n"
-    "\n"
-    "Labelled posts (all commands):\n";
+    "\n";
 // clang-format on
 
 enum {
@@ -181,8 +180,9 @@ static int read_options(int count, char **arguments, struct sl_train_options *op
 
 // Telling.
 
+// *context: whether there was one.
 static void tell_problem(void *context, const char *problem) {
-    (void)context;
+    *(bool *)context = true;
     sl_train_note("%s", problem);
 }
 
@@ -353,7 +353,9 @@ int sl_train_run(const struct sl_train_options *options, struct sl_error *error,
 
 int sl_train_command(int count, char **arguments) {
     struct sl_train_options options = {.seed = 1, .balance = true};
+    bool problems = false;
     options.posts.on_problem = tell_problem;
+    options.posts.problem_context = &problems;
     int status = read_options(count, arguments, &options);
     if (status != SL_TRAIN_FINE) {
         return status;
@@ -361,7 +363,8 @@ int sl_train_command(int count, char **arguments) {
     struct sl_error error = {0};
     struct sl_train_result result;
     if (sl_train_run(&options, &error, &result) != SL_OK) {
-        return sl_train_fail(&error, SL_TRAIN_USAGE);
+        return sl_train_fail(&error,
+                             problems && options.posts.strict ? SL_TRAIN_REFUSED : SL_TRAIN_USAGE);
     }
     return SL_TRAIN_FINE;
 }
