@@ -13,10 +13,10 @@
 // Requests that are missed are told from posts that are no requests; false alarms from requests
 // that are found, since only those have something to lose by a weight below zero.
 //
-// Chosen are, from the highest z down, phrases with z of at least SL_SUGGEST_Z_MIN and a word of four
-// letters or more, that enough mistakes hold and that are spread widely and pure enough; but for
-// those that hold a chosen one (it would be found anyway) and those of which a chosen longer one
-// already accounts for nine tenths.
+// Chosen are, from the highest z down, phrases with z of at least SL_SUGGEST_Z_MIN and a word of
+// four letters or more, that enough mistakes hold and that are spread widely and pure enough; but
+// for those that hold a chosen one (it would be found anyway) and those of which a chosen longer
+// one already accounts for nine tenths.
 #ifndef SL_TRAIN_SUGGEST_SCORE_H
 #define SL_TRAIN_SUGGEST_SCORE_H
 
