@@ -153,15 +153,22 @@ static void put_pr_curve(struct sl_page *page, const struct sl_eval_report *repo
     for (uint32_t j = 0; j < count; j++) {
         struct sl_pr_point curve[SL_EVAL_SCORES];
         uint32_t curve_count = sl_tally_curve(&report->judges[j].tally, curve);
-        points[j] = calloc(SL_EVAL_SCORES, sizeof **points);
-        for (uint32_t i = 0; points[j] != NULL && i < curve_count; i++) {
-            points[j][i] = (struct sl_page_point){.x = curve[i].recall, .y = curve[i].precision};
+        uint32_t steps = curve_count > 0 ? curve_count + 1 : 0;
+        points[j] = calloc(SL_EVAL_SCORES + 1, sizeof **points);
+        // From the highest recall down, so that each step is as wide and as high as what it adds to
+        // the average precision. A straight line between points would promise thresholds that do
+        // not exist (Davis and Goadrich, ICML 2006).
+        for (uint32_t i = 0; points[j] != NULL && i < steps; i++) {
+            bool last = i == curve_count;
+            const struct sl_pr_point *point = &curve[last ? 0 : curve_count - 1 - i];
+            points[j][i] =
+                (struct sl_page_point){.x = last ? 0 : point->recall, .y = point->precision};
         }
         const struct sl_figures *figures = &report->judges[j].figures;
         marks[j] = (struct sl_page_point){.x = figures->recall, .y = figures->precision};
         series[j] =
-            (struct sl_page_series){count == 2 ? names[j] : "precision over recall", SL_PAGE_LINE,
-                                    points[j], points[j] != NULL ? curve_count : 0};
+            (struct sl_page_series){count == 2 ? names[j] : "precision over recall", SL_PAGE_STEPS,
+                                    points[j], points[j] != NULL ? steps : 0};
         series[count + j] = (struct sl_page_series){count == 2 ? names[2 + j] : "at the threshold",
                                                     SL_PAGE_MARKS, &marks[j], 1};
     }
