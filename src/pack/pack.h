@@ -212,9 +212,9 @@ struct sl_pack {
     const char *full_name; // name@version
     const char *const *languages;
     uint32_t languages_count;
-    int32_t threshold_permille; // label care from here on
-    int32_t bias_milli;         // logit of care where nothing was found
-    const char *model_path;     // a learned model beside the rules, not read yet; NULL: none
+    int32_t threshold_permille;  // label care from here on
+    int32_t bias_milli;          // logit of care where nothing was found
+    const char *model_path;      // a learned model beside the rules, not read yet; NULL: none
     const struct sl_str *brands; // names that no model may learn; folded
     uint32_t brands_count;
 
