@@ -20,8 +20,8 @@ bool sl_engine_has_model(const struct sl_engine *engine);
 // how many there are; 0 also without a model. Not while a model may be read again.
 uint32_t sl_engine_unmatched(const struct sl_engine *engine, char *text, size_t room);
 
-// From which score on a verdict says care, in permille: by the model where there is one, else by the
-// pack.
+// From which score on a verdict says care, in permille: by the model where there is one, else by
+// the pack.
 int32_t sl_engine_threshold_permille(const struct sl_engine *engine);
 
 // How the compiled pack was come by: from the cache, or compiled (and why the cache was not used).

@@ -4,6 +4,9 @@
 #include <endian.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/assert.h"
 #include "text/words.h"
@@ -16,8 +19,6 @@
 #define FACTOR_RUN   UINT64_C(0x78e5c0cc4ee679cb)
 #define FACTOR_WIDTH UINT64_C(0x9e3779b185ebca87)
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 static inline uint64_t load_word(const unsigned char *at) {
     uint64_t word;
     memcpy(&word, at, sizeof word);
@@ -29,57 +30,72 @@ static inline uint64_t fold_product(uint64_t a, uint64_t b) {
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-// The high bit of each byte that is `byte`.
-static inline uint64_t bytes_equal(uint64_t word, unsigned char byte) {
-    uint64_t differs = word ^ EACH(byte);
-    return ~(((differs & EACH(0x7F)) + EACH(0x7F)) | differs | EACH(0x7F));
-}
+// Where spaces, digits and points stand among 64 bytes: a bit a byte, the first lowest.
 
-// The high bit of each byte that is an ASCII digit.
-static inline uint64_t bytes_digits(uint64_t word) {
-    uint64_t low = word & EACH(0x7F);
-    uint64_t from_0 = low + EACH(0x80 - '0'), behind_9 = low + EACH(0x80 - '9' - 1);
-    return from_0 & ~behind_9 & ~word & EACH(0x80);
-}
+#define BLOCK_BYTES 64
 
-// One bit for each of eight bytes' high bits, the first byte lowest.
-static inline uint64_t gather_bits(uint64_t high_bits) {
-    return (high_bits >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
+struct block {
+    uint64_t spaces, digits, points;
+};
 
-// Bit i is set when byte i of 64 is a space.
-static inline uint64_t spaces_of(const unsigned char *bytes) {
-    uint64_t spaces = 0;
-    for (unsigned i = 0; i < 8; i++) {
-        spaces |= gather_bits(bytes_equal(load_word(bytes + 8 * i), ' ')) << 8 * i;
+#ifdef __SSE2__
+
+static inline struct block look(const unsigned char *bytes) {
+    struct block block = {0};
+    for (unsigned i = 0; i < BLOCK_BYTES; i += 16) {
+        __m128i part = _mm_loadu_si128((const void *)(bytes + i));
+        __m128i from_0 = _mm_sub_epi8(part, _mm_set1_epi8('0'));
+        __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(from_0, _mm_set1_epi8(9)), from_0);
+        __m128i spaces = _mm_cmpeq_epi8(part, _mm_set1_epi8(' '));
+        __m128i points = _mm_cmpeq_epi8(part, _mm_set1_epi8('.'));
+        block.spaces |= (uint64_t)(uint32_t)_mm_movemask_epi8(spaces) << i;
+        block.digits |= (uint64_t)(uint32_t)_mm_movemask_epi8(digits) << i;
+        block.points |= (uint64_t)(uint32_t)_mm_movemask_epi8(points) << i;
     }
-    return spaces;
+    return block;
 }
+
+#else
+
+static inline struct block look(const unsigned char *bytes) {
+    struct block block = {0};
+    for (unsigned i = 0; i < BLOCK_BYTES; i++) {
+        block.spaces |= (uint64_t)(bytes[i] == ' ') << i;
+        block.digits |= (uint64_t)((unsigned char)(bytes[i] - '0') < 10) << i;
+        block.points |= (uint64_t)(bytes[i] == '.') << i;
+    }
+    return block;
+}
+
+#endif
 
 // Words.
 
-static inline uint64_t hash_short(uint64_t word, size_t len) {
-    return fold_product(word ^ SECRET_WORD, len * FACTOR_WIDTH ^ SECRET_LONG);
-}
+// Of a word of up to 16 bytes, what belongs to it in the 16 that are loaded.
+static const uint64_t masks[17][2] = {
+#define LOW(bytes) (~UINT64_C(0) >> (64 - 8 * (bytes)))
+    {0, 0},           {LOW(1), 0},      {LOW(2), 0},      {LOW(3), 0},      {LOW(4), 0},
+    {LOW(5), 0},      {LOW(6), 0},      {LOW(7), 0},      {LOW(8), 0},      {LOW(8), LOW(1)},
+    {LOW(8), LOW(2)}, {LOW(8), LOW(3)}, {LOW(8), LOW(4)}, {LOW(8), LOW(5)}, {LOW(8), LOW(6)},
+    {LOW(8), LOW(7)}, {LOW(8), LOW(8)},
+#undef LOW
+};
 
-static uint64_t hash_long(const unsigned char *at, size_t len, bool *ret_digit) {
-    uint64_t hash = len * FACTOR_WIDTH, digits = 0;
-    size_t done = 0;
-    for (; len - done > 8; done += 8) {
-        uint64_t word = load_word(at + done);
-        digits |= bytes_digits(word);
-        hash = fold_product(hash ^ word ^ SECRET_LONG, SECRET_WORD);
+static uint64_t hash_long(const unsigned char *at, size_t len) {
+    uint64_t hash = len * FACTOR_WIDTH;
+    for (size_t done = 0; len - done > 16; done += 8) {
+        hash = fold_product(hash ^ load_word(at + done) ^ SECRET_LONG, SECRET_WORD);
     }
-    uint64_t last = load_word(at + len - 8); // may take in bytes once more
-    *ret_digit = (digits | bytes_digits(last)) != 0;
-    return fold_product(hash ^ last ^ SECRET_WORD, SECRET_LONG);
+    return fold_product(hash ^ load_word(at + len - 16) ^ SECRET_WORD,
+                        load_word(at + len - 8) ^ SECRET_LONG);
 }
 
-// Names of pages begin with "www" or end with one of these. Endings that may begin a sentence
-// ("it", "me", "to") would take words for pages.
-static inline bool is_of_page(uint64_t word) {
-    const uint64_t www = 0x777777, com = 0x6d6f63, org = 0x67726f, net = 0x74656e;
-    return (word == www) | (word == com) | (word == org) | (word == net);
+static inline uint64_t hash_word(const unsigned char *at, size_t len) {
+    if (len > 16) {
+        return hash_long(at, len);
+    }
+    uint64_t first = load_word(at) & masks[len][0], second = load_word(at + 8) & masks[len][1];
+    return fold_product(first ^ SECRET_WORD, second ^ len * FACTOR_WIDTH ^ SECRET_LONG);
 }
 
 static inline uint64_t hash_pair(uint64_t first, uint64_t second) {
@@ -88,57 +104,57 @@ static inline uint64_t hash_pair(uint64_t first, uint64_t second) {
 
 static void veil_token(struct sl_features *features, struct sl_feature_token *token,
                        enum sl_veil veil) {
+    unsigned char bytes[16] = {(unsigned char)veil};
     token->veil = (uint32_t)veil;
-    token->hash = hash_short(veil, 1);
+    token->hash = hash_word(bytes, 1);
     features->has_veil = true;
 }
 
 static inline void add_token(struct sl_features *features, const unsigned char *view,
-                             uint32_t start, uint32_t end) {
+                             uint32_t start, uint32_t end, bool digit) {
     struct sl_feature_token *token = &features->tokens[features->tokens_count++];
-    const unsigned char *at = view + start;
-    size_t len = end - start;
-    bool digit;
     token->start = start;
     token->end = end;
     token->veil = 0;
-    if (len <= 8) {
-        uint64_t word = load_word(at) & (~UINT64_C(0) >> (64 - 8 * len));
-        token->hash = hash_short(word, len);
-        features->has_page |= is_of_page(word);
-        digit = bytes_digits(word) != 0;
-    } else {
-        token->hash = hash_long(at, len, &digit);
-    }
+    token->hash = hash_word(view + start, end - start);
     if (digit) {
         veil_token(features, token, SL_VEIL_NUMBER);
-    } else if (*at >= SL_VEIL_FIRST) {
-        veil_token(features, token, (enum sl_veil) * at);
+    } else if (view[start] >= SL_VEIL_FIRST) {
+        veil_token(features, token, (enum sl_veil)view[start]);
     }
 }
 
 static void begin(struct sl_features *features) {
     features->tokens_count = 0;
-    features->has_page = features->has_veil = false;
+    features->has_point = features->has_veil = false;
 }
 
 // Every token has a space on both sides, so each space but the first ends one.
 static void read_tokens(struct sl_features *features, const unsigned char *view, size_t len) {
-    size_t last = 0;
-    for (size_t at = 0; at < len; at += 64) {
-        unsigned char tail[64] = {0};
+    uint32_t last = 0;
+    bool digit = false; // between the last space and the block
+    for (size_t at = 0; at < len; at += BLOCK_BYTES) {
+        unsigned char tail[BLOCK_BYTES] = {0};
         const unsigned char *bytes = view + at;
-        if (len - at < sizeof tail) {
+        if (len - at < BLOCK_BYTES) {
             memcpy(tail, bytes, len - at);
             bytes = tail;
         }
-        for (uint64_t spaces = spaces_of(bytes); spaces != 0; spaces &= spaces - 1) {
-            size_t space = at + (size_t)__builtin_ctzll(spaces);
+        struct block block = look(bytes);
+        features->has_point |= block.points != 0;
+        while (block.spaces != 0) {
+            uint64_t below = (block.spaces & -block.spaces) - 1;
+            uint32_t space = (uint32_t)at + (uint32_t)__builtin_ctzll(block.spaces);
+            digit |= (block.digits & below) != 0;
             if (space > last + 1) {
-                add_token(features, view, (uint32_t)last + 1, (uint32_t)space);
+                add_token(features, view, last + 1, space, digit);
             }
+            block.digits &= ~below;
+            block.spaces &= block.spaces - 1;
+            digit = false;
             last = space;
         }
+        digit |= block.digits != 0;
     }
 }
 
@@ -242,9 +258,12 @@ static bool is_point(const struct sl_feature_token *token, const unsigned char *
     return token->end - token->start == 1 && view[token->start] == '.';
 }
 
-static bool is_page_part(const struct sl_feature_token *token, const unsigned char *view) {
-    return token->end - token->start == 3 &&
-           is_of_page(load_word(view + token->start) & UINT64_C(0xffffff));
+// Names of pages begin with "www" or end with one of these. Endings that may begin a sentence
+// ("it", "me", "to") would take words for pages. The space behind a token is compared with it.
+static inline bool is_page_part(const struct sl_feature_token *token, const unsigned char *view) {
+    const uint32_t www = 0x20777777, com = 0x206d6f63, org = 0x2067726f, net = 0x2074656e;
+    uint32_t word = (uint32_t)load_word(view + token->start);
+    return ((word == www) | (word == com) | (word == org) | (word == net)) != 0;
 }
 
 // "www . x . y": all of it; returns its last token.
@@ -341,7 +360,7 @@ void sl_features_read(const unsigned char *view, size_t len, const struct sl_ref
     len = cut_view(view, len);
     begin(ret_features);
     read_tokens(ret_features, view, len);
-    if (ret_features->has_page) {
+    if (ret_features->has_point) {
         veil_pages(ret_features, view);
     }
     if (refusals->count > 0) {

@@ -15,10 +15,10 @@
 // features.
 //
 // A feature is 32 bits of hash; a table of 2^n weights takes the upper n of them. Words are hashed
-// eight bytes at a time by XXH3's short-input mix (the two halves of a 128-bit product), pairs from
-// the hashes of their words, runs of SL_FEATURES_RUN_BYTES bytes (spaces included) by one product.
-// A model file names the version of all this, SL_FEATURES_VERSION: whatever changes a feature
-// raises it.
+// sixteen bytes at a time by XXH3's short-input mix (the two halves of a 128-bit product), pairs
+// from the hashes of their words, runs of SL_FEATURES_RUN_BYTES bytes (spaces included) by one
+// product. A model file names the version of all this, SL_FEATURES_VERSION: whatever changes a
+// feature raises it.
 //
 // Of a view longer than SL_FEATURES_VIEW_BYTES the first words count.
 //
@@ -85,7 +85,7 @@ struct sl_features {
     uint32_t tokens_count;
     uint32_t words_count; // features of words and pairs, which stand first
     uint32_t count;       // all
-    bool has_page;        // some token begins or ends the name of a page
+    bool has_point;       // there is a '.', without which there is no name of a page
     bool has_veil;        // some token is a placeholder
     struct sl_feature_token tokens[SL_FEATURES_TOKENS_MAX];
     uint32_t hashes[SL_FEATURES_MAX];

@@ -37,7 +37,7 @@
 #define SL_MODEL_PATTERNS_MAX SL_PACK_PATTERNS_MAX
 #define SL_MODEL_REFUSALS_MAX 65536
 #define SL_MODEL_SHOWN_MAX    1024
-#define SL_MODEL_NAME_MAX     64 // bytes of a name of a head or pattern, and of a word that is shown
+#define SL_MODEL_NAME_MAX     64 // bytes of a name or of a word that is shown
 
 enum sl_model_head_kind {
     SL_MODEL_TOPIC,

@@ -100,7 +100,7 @@ Test(pack_errors, head_is_checked) {
         {"pack: p\nversion: '1'\ncare: {threshold: 0.5}\n" PATTERNS ROUTES,
          "3:7: care: expected the key \"bias\", found none"},
         {"pack: p\nversion: '1'\ncare: {threshold: 0,5, bias: 0}\n" PATTERNS ROUTES,
-         "3:21: care: expected threshold or bias, found \"5\""},
+         "3:21: care: expected threshold, bias, model or brands, found \"5\""},
         {"topics: [a, b, a]\npack: p\nversion: '1'\ncare: {threshold: 0, bias: 0}\n" PATTERNS
              ROUTES,
          "1:16: topics[2]: expected each of the topics once, found \"a\""},

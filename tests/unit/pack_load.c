@@ -14,7 +14,7 @@ static const char main_file[] =
     "version: \"2.1\"\n"
     "languages: [it, en]\n"
     "include: [more.yaml]\n"
-    "care: {threshold: 0.625, bias: -2.5}\n"
+    "care: {threshold: 0.625, bias: -2.5, model: own.model, brands: [Àcme, Other Op]}\n"
     "topics: [fault, billing]\n"
     "signals: [urgency, spam, thanks]\n"
     "patterns:\n"
@@ -102,6 +102,12 @@ Test(pack_load, head_is_read) {
     cr_assert_str_eq(pack->languages[1], "en");
     cr_assert_eq(pack->threshold_permille, 625);
     cr_assert_eq(pack->bias_milli, -2500);
+    size_t folder = strlen(pack->path) - strlen(strrchr(pack->path, '/') + 1);
+    cr_assert_eq(strncmp(pack->model_path, pack->path, folder), 0, "beside the pack");
+    cr_assert_str_eq(pack->model_path + folder, "own.model");
+    cr_assert_eq(pack->brands_count, 2);
+    cr_assert(sl_str_equal(pack->brands[0], SL_STR("acme")));
+    cr_assert(sl_str_equal(pack->brands[1], SL_STR("other op")));
     cr_assert_eq(pack->topics_count, 2);
     cr_assert_str_eq(pack->topics[0], "fault");
     cr_assert_eq(pack->signals_count, 3);

@@ -15,30 +15,28 @@
 #include "store.h"
 #include "terminal.h"
 
-// clang-format off
 const char sl_train_help[] =
     "Learns from labelled posts, and writes a model that judges beside the rules of a pack.\n"
     "\n"
     "Usage: sluice-train train [OPTION…] -o FILE POSTS…\n"
     "\n"
-    "  -o, --output FILE        the model (name it in the pack: care: {model: FILE})\n"
-    "      --pack FILE          the rule pack; the shipped telco.yaml otherwise\n"
-    "      --refuse FILE        names that the model must not learn, one a line; those of the pack\n"
-    "                           (care.brands) and of the posts' field \"brand\" are refused anyway\n"
-    "      --group FIELD        posts with the same value are held out together; otherwise source,\n"
-    "                           brand or author, whichever tells two posts apart first\n"
-    "      --folds N            into how many parts groups are dealt; 5 otherwise\n"
-    "      --cost-miss X        what a missed request costs, and\n"
-    "      --cost-alarm Y       what a false alarm costs: from them follows the threshold; without,\n"
-    "                           it is where false alarms are as many as with the rules alone\n"
-    "      --penalty X          of the weights; otherwise chosen on posts held out\n"
-    "      --no-balance         posts weigh as they come; otherwise both classes the same in sum\n"
-    "      --bits N             the table has 2^N weights, 10 to 24; 18 otherwise\n"
-    "      --seed N             decides between groups of one size; 1 otherwise\n"
-    "      --threads N          1 to 256; as many as there are cores otherwise. The model is the same\n"
-    "  -q, --quiet              no progress and no summary\n"
+    "  -o, --output FILE     the model (name it in the pack: care: {model: FILE})\n"
+    "      --pack FILE       the rule pack; the shipped telco.yaml otherwise\n"
+    "      --refuse FILE     names that the model must not learn, one a line; those of the pack\n"
+    "                        (care.brands) and of the posts' field \"brand\" are refused anyway\n"
+    "      --group FIELD     posts of one value are held out together; otherwise those of one\n"
+    "                        source and brand, or of one author\n"
+    "      --folds N         into how many parts groups are dealt; 5 otherwise\n"
+    "      --cost-miss X     what a missed request costs, and\n"
+    "      --cost-alarm Y    what a false alarm costs: from them follows the threshold; without,\n"
+    "                        it is where false alarms are as many as with the rules alone\n"
+    "      --penalty X       of the weights; otherwise chosen on posts held out\n"
+    "      --no-balance      posts weigh as they come; otherwise both classes the same in sum\n"
+    "      --bits N          the table has 2^N weights, 10 to 24; 18 otherwise\n"
+    "      --seed N          decides between groups of one size; 1 otherwise\n"
+    "      --threads N       1 to 256; as many as cores otherwise. The model is the same\n"
+    "  -q, --quiet           no progress and no summary\n"
     "\n";
-// clang-format on
 
 enum {
     OPTION_PACK = 256,
