@@ -31,9 +31,11 @@ struct entry {
     uint32_t strong, weak, against, senses;
 };
 
-// The first entry of a key. The tag, of the key's hash, says no without a look at the entry.
+// The first entry of a key. The tag, of the key's hash, says no without a look at the entry, unless
+// the slot is the first for a key that stands in a later one, too.
 struct slot {
-    uint16_t tag, entry;
+    uint16_t tag : 15, shared : 1;
+    uint16_t entry;
 };
 
 struct index {
@@ -218,24 +220,42 @@ static uint32_t filter_bit(uint32_t letters) {
     return letters * 0x9E3779B1u >> (32 - FILTER_BITS);
 }
 
+static uint32_t first_slot(const struct index *index, uint64_t hash) {
+    return (uint32_t)(hash >> 40) & index->slots_mask;
+}
+
+static uint32_t tag_of(uint64_t hash) {
+    return hash >> 24 & 0x7FFF;
+}
+
+// Whether it may be worth a look for the key; without a branch.
+static uint32_t may_stand(const struct index *index, uint64_t key) {
+    uint64_t hash = hash_of(key);
+    struct slot slot = index->slots[first_slot(index, hash)];
+    return (uint32_t)(slot.tag == tag_of(hash)) | slot.shared;
+}
+
 // The slot of a key, or the free one where it would stand.
 static uint32_t find_slot(const struct index *index, uint64_t key) {
     uint64_t hash = hash_of(key);
-    uint16_t tag = (uint16_t)(hash >> 16);
-    uint32_t at = (uint32_t)(hash >> 40) & index->slots_mask;
+    uint32_t at = first_slot(index, hash);
     for (;; at = (at + 1) & index->slots_mask) {
         const struct slot *slot = &index->slots[at];
-        if (slot->entry == NO_CUE || (slot->tag == tag && index->entries[slot->entry].key == key)) {
+        if (slot->entry == NO_CUE ||
+            (slot->tag == tag_of(hash) && index->entries[slot->entry].key == key)) {
             return at;
         }
     }
 }
 
 static void add_key(struct index *index, uint64_t key, uint32_t entry) {
+    uint64_t hash = hash_of(key);
     uint32_t bit = filter_bit((uint32_t)first_letters(key, FILTER_LETTERS));
     index->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-    index->slots[find_slot(index, key)] =
-        (struct slot){.tag = (uint16_t)(hash_of(key) >> 16), .entry = (uint16_t)entry};
+    uint32_t first = first_slot(index, hash), at = find_slot(index, key);
+    index->slots[at].tag = tag_of(hash) & 0x7FFF;
+    index->slots[at].entry = (uint16_t)entry;
+    index->slots[first].shared |= at != first;
 }
 
 // Takes over the entries. False: no memory.
@@ -251,7 +271,9 @@ static bool fill_index(struct index *index, struct entry *entries, uint32_t coun
     if (index->slots == NULL) {
         return false;
     }
-    memset(index->slots, 0xFF, slots_count * sizeof *index->slots);
+    for (uint32_t i = 0; i < slots_count; i++) {
+        index->slots[i] = (struct slot){.entry = NO_CUE};
+    }
     index->slots_mask = slots_count - 1;
     uint64_t last = 0;
     for (uint32_t i = 0; i < index->entries_count; i++) {
@@ -436,10 +458,18 @@ static void add_words(const struct search *search, uint32_t first, uint32_t at, 
     add_cues(search, first, at, end, load(search->bytes + next));
 }
 
+static uint64_t letters_at(const struct search *search, uint32_t at) {
+    return leading_letters(first_letters(load(search->bytes + at), search->len - at));
+}
+
+static uint64_t stem_key(uint64_t letters) {
+    return first_letters(letters, FILTER_LETTERS) | STEM_KEY;
+}
+
 static void look_at_word(const struct search *search, uint32_t at) {
-    uint64_t letters = leading_letters(first_letters(load(search->bytes + at), search->len - at));
+    uint64_t letters = letters_at(search, at);
     uint32_t words = find_key(search->index, letters);
-    uint32_t stems = find_key(search->index, first_letters(letters, FILTER_LETTERS) | STEM_KEY);
+    uint32_t stems = find_key(search->index, stem_key(letters));
     if (words != NO_CUE) {
         add_words(search, words, at, letters);
     }
@@ -518,8 +548,8 @@ static void sort_cues(struct sl_cue_list *list) {
 // among those that are looked at with it.
 #define CHUNK_BYTES (SL_LETTERS_BYTES - FILTER_LETTERS + 1)
 
-// Which words of a text are cues cannot be foretold. So first all are asked for, without a branch,
-// and then those that may be are looked up.
+// Which words of a text are cues cannot be foretold. So they are asked for without a branch, all by
+// their first letters and those that are left by their keys, before any is looked up.
 static void ask_for(struct search *search, uint32_t from, uint64_t letters, uint64_t starts) {
     // By which of the first four bytes are letters: those that nothing parts.
     static const uint32_t masks[1u << FILTER_LETTERS] = {
@@ -541,7 +571,14 @@ static void ask_for(struct search *search, uint32_t from, uint64_t letters, uint
 }
 
 static void look_up_likely(struct search *search) {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < search->likely_count; i++) {
+        uint32_t at = search->likely[i];
+        uint64_t letters = letters_at(search, at);
+        search->likely[count] = at;
+        count += may_stand(search->index, letters) | may_stand(search->index, stem_key(letters));
+    }
+    for (uint32_t i = 0; i < count; i++) {
         look_at_word(search, search->likely[i]);
     }
     search->likely_count = 0;
@@ -615,7 +652,7 @@ enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind 
         at--;
     }
     uint64_t letters = leading_letters(first_letters(load(bytes + at), start - at));
-    const uint64_t keys[] = {letters, first_letters(letters, FILTER_LETTERS) | STEM_KEY};
+    const uint64_t keys[] = {letters, stem_key(letters)};
     for (uint32_t k = 0; k < 2; k++) {
         uint32_t first = find_key(index, keys[k]);
         for (uint32_t i = first; i < index->entries_count && index->entries[i].key == keys[k];

@@ -111,7 +111,7 @@ static void judge_batch(struct worker *worker, struct batch *batch) {
             if (verdict->outcome != SL_JUDGED) {
                 continue;
             }
-            judgement->label = verdict->label;
+            judgement->label = verdict->judged;
             judgement->line = verdict->line;
             judgement->score_permille = verdict->score_permille;
             judgement->why_count = verdict->why_count;
