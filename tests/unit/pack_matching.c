@@ -40,7 +40,8 @@ static bool finds(const char *phrase, const char *text) {
                  "%s: %s", phrase, error.text);
     hs_database_t *database = NULL;
     hs_compile_error_t *refused = NULL;
-    cr_assert_eq(hs_compile(expression.regex, 0, HS_MODE_BLOCK, NULL, &database, &refused), 0);
+    unsigned flags = expression.multiline ? HS_FLAG_MULTILINE : 0;
+    cr_assert_eq(hs_compile(expression.regex, flags, HS_MODE_BLOCK, NULL, &database, &refused), 0);
     hs_scratch_t *scratch = NULL;
     cr_assert_eq(hs_alloc_scratch(database, &scratch), 0);
     unsigned char bytes[1024];
@@ -155,4 +156,45 @@ Test(pack_matching, gaps_end_at_their_length) {
                  "xxxxxxxxxxxxxxxxxxxxxxxx");
         cr_expect_eq(finds("non … internet", text), len <= SL_PHRASE_GAP_BYTES, "%d", len);
     }
+}
+
+Test(pack_matching, sentence_begins_where_the_text_or_another_ends) {
+    static const struct trial trials[] = {
+        {"^ come", "come mai", true},
+        {"^ come", "Come?", true},
+        {"^ come", "dimmi come", false},
+        {"^ come", "va bene. Come mai", true},
+        {"^ come", "va bene!! come mai", true},
+        {"^ come", "va bene, come mai", false},
+        {"^ come", "@operatore come mai", true},
+        {"^ come", "ciao! @operatore @altro come mai", true},
+        {"^ come", "uno @operatore come mai", false},
+        {"^ come", "comesta", false},
+        {"^ (ma) {come|dove}", "ma dove siete", true},
+        {"^ (ma) {come|dove}", "dove siete", true},
+        {"^ (ma) {come|dove}", "e dove siete", false},
+        {"^ pass*", "passate voi", true},
+        {"^ pass*", "ripassate", false},
+        {"^ … linea", "ho la linea", true},
+        {"^_^", "ok ^_^", true},
+    };
+    EXPECT_TRIALS(trials);
+}
+
+Test(pack_matching, question_reaches_to_the_end_of_its_sentence) {
+    static const struct trial trials[] = {
+        {"come … ?", "come?", true},
+        {"come … ?", "come mai ?", true},
+        {"come … ?", "come mai!?", true},
+        {"come … ?", "come mai?!", true},
+        {"come … ?", "come mai. E allora?", false},
+        {"come … ?", "come mai", false},
+        {"come … ?",
+         "e come faccio a riavere tutti i soldi che mi avete preso dal conto dopo la "
+         "disdetta della linea di casa?",
+         true},
+        {"^ quando … ?", "sai quando arriva?", false},
+        {"^ quando … ?", "ciao! quando arriva?", true},
+    };
+    EXPECT_TRIALS(trials);
 }
