@@ -208,12 +208,22 @@ static void refuse(struct sl_verdict *verdict, enum sl_outcome outcome) {
     *verdict = (struct sl_verdict){.outcome = outcome};
 }
 
-static void scan_block(struct sl_judge *judge) {
+bool sl_judge_scan(struct sl_judge *judge) {
     const struct sl_database *database = &judge->engine->database;
-    bool scanned = judge->pieces_count == 0 || database->compiled == NULL ||
-                   hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
-                           judge->scratch, on_match, judge) == HS_SUCCESS;
-    scanned = scanned && sl_settle(judge);
+    return judge->pieces_count == 0 || database->compiled == NULL ||
+           hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
+                   judge->scratch, on_match, judge) == HS_SUCCESS;
+}
+
+void sl_judge_forget_block(struct sl_judge *judge) {
+    sl_settle_forget(judge);
+    judge->pieces_count = 0;
+    judge->block_used = 0;
+    judge->cursor = 0;
+}
+
+static void scan_block(struct sl_judge *judge) {
+    bool scanned = sl_judge_scan(judge) && sl_settle(judge);
     for (uint32_t i = 0; i < judge->pieces_count; i++) {
         if (scanned) {
             conclude(judge, &judge->pieces[i]);
@@ -221,10 +231,7 @@ static void scan_block(struct sl_judge *judge) {
             refuse(judge->pieces[i].verdict, SL_JUDGE_SCAN_FAILED);
         }
     }
-    sl_settle_forget(judge);
-    judge->pieces_count = 0;
-    judge->block_used = 0;
-    judge->cursor = 0;
+    sl_judge_forget_block(judge);
 }
 
 _Static_assert(SL_FOLDED_BYTES <= SL_FINDER_TEXT_MAX, "whatever folds can be looked at");

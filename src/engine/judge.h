@@ -94,4 +94,11 @@ struct sl_judge {
 // Folds a text into `folded`. False: it does not fit.
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_folded *ret_folded);
+
+// Scans the block: fills `seen`. False: the matcher failed.
+bool sl_judge_scan(struct sl_judge *judge);
+
+// Makes ready for the next block.
+void sl_judge_forget_block(struct sl_judge *judge);
+
 #endif

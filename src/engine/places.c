@@ -10,8 +10,7 @@
 // What the second scan of a text is told.
 struct look {
     struct sl_judge *judge;
-    const char *text; // the piece, and the newline behind it
-    uint32_t len;
+    struct sl_str text;
     uint32_t piece;
     bool overflow;
 };
@@ -22,35 +21,43 @@ static bool ends_sentence(char byte) {
 
 // From what the matcher saw to whole words: it stops within a stem, takes the spaces round a word,
 // and begins at the sign before a sentence.
-static void widen(const struct look *look, struct sl_place *place) {
+static void widen(struct sl_str text, struct sl_place *place) {
     while (place->start < place->end &&
-           (look->text[place->start] == ' ' || ends_sentence(look->text[place->start]))) {
+           (text.data[place->start] == ' ' || ends_sentence(text.data[place->start]))) {
         place->start++;
     }
-    while (place->end > place->start && look->text[place->end - 1] == ' ') {
+    while (place->end > place->start && text.data[place->end - 1] == ' ') {
         place->end--;
     }
-    while (place->start > 0 && look->text[place->start - 1] != ' ') {
+    while (place->start > 0 && text.data[place->start - 1] != ' ') {
         place->start--;
     }
-    while (place->end < look->len && look->text[place->end] != ' ' &&
-           look->text[place->end] != '\n') {
+    while (place->end < text.len && text.data[place->end] != ' ') {
         place->end++;
     }
 }
 
-static void reach(const struct look *look, const struct sl_pack_guard *guard,
-                  struct sl_place *place) {
+static void reach(struct sl_str text, const struct sl_pack_guard *guard, struct sl_place *place) {
     uint32_t most = place->end + SL_PHRASE_GAP_BYTES;
-    while (guard->reaches_on && place->end < look->len && place->end < most &&
-           !ends_sentence(look->text[place->end])) {
+    while (guard->reaches_on && place->end < text.len && place->end < most &&
+           !ends_sentence(text.data[place->end])) {
         place->end++;
     }
     uint32_t least = place->start > SL_PHRASE_GAP_BYTES ? place->start - SL_PHRASE_GAP_BYTES : 0;
     while (guard->reaches_back && place->start > least &&
-           !ends_sentence(look->text[place->start - 1])) {
+           !ends_sentence(text.data[place->start - 1])) {
         place->start--;
     }
+}
+
+struct sl_place sl_place_of(const struct sl_pack *pack, struct sl_str text, uint32_t id,
+                            uint32_t from, uint32_t to) {
+    struct sl_place place = {.id = id, .start = from, .end = to};
+    widen(text, &place);
+    if (id >= pack->expressions_count) {
+        reach(text, &pack->guards[id - pack->expressions_count], &place);
+    }
+    return place;
 }
 
 // Ids are expressions, then guards.
@@ -68,12 +75,8 @@ static int on_place(unsigned id, unsigned long long from, unsigned long long to,
         look->overflow = true;
         return 1;
     }
-    struct sl_place *place = &judge->places[judge->places_count++];
-    *place = (struct sl_place){.id = id, .start = (uint32_t)from, .end = (uint32_t)to};
-    widen(look, place);
-    if (is_guard) {
-        reach(look, &pack->guards[id - pack->expressions_count], place);
-    }
+    judge->places[judge->places_count++] =
+        sl_place_of(pack, look->text, id, (uint32_t)from, (uint32_t)to);
     return 0;
 }
 
@@ -81,7 +84,7 @@ bool sl_place_taken(const struct sl_place *place, const struct sl_place *guard) 
     return guard->start < place->end && place->start <= guard->end + 1;
 }
 
-static bool is_guard_of(const struct sl_pack *pack, uint32_t pattern, uint32_t id) {
+bool sl_place_is_guard_of(const struct sl_pack *pack, uint32_t pattern, uint32_t id) {
     const struct sl_pack_slice *guards = &pack->patterns[pattern].guards;
     for (uint32_t i = 0; i < guards->count; i++) {
         if (pack->guard_lists[guards->first + i] + pack->expressions_count == id) {
@@ -96,7 +99,7 @@ static bool is_taken(const struct sl_judge *judge, uint32_t pattern, const struc
     for (uint32_t i = 0; i < judge->places_count; i++) {
         const struct sl_place *guard = &judge->places[i];
         if (guard->id >= pack->expressions_count && sl_place_taken(place, guard) &&
-            is_guard_of(pack, pattern, guard->id)) {
+            sl_place_is_guard_of(pack, pattern, guard->id)) {
             return true;
         }
     }
@@ -119,13 +122,13 @@ static bool is_left(const struct sl_judge *judge, uint32_t pattern) {
 static bool settle_piece(struct sl_judge *judge, uint32_t piece) {
     const struct sl_pack *pack = judge->engine->pack;
     const struct sl_piece *where = &judge->pieces[piece];
-    struct look look = {.judge = judge,
-                        .text = (const char *)judge->block + where->start,
-                        .len = where->end - where->start,
-                        .piece = piece};
+    struct look look = {
+        .judge = judge,
+        .text = {(const char *)judge->block + where->start, where->end - where->start},
+        .piece = piece};
     judge->places_count = 0;
-    hs_error_t result = hs_scan(judge->engine->database.places, look.text, look.len + 1, 0,
-                                judge->scratch, on_place, &look);
+    hs_error_t result = hs_scan(judge->engine->database.places, look.text.data,
+                                (unsigned)look.text.len + 1, 0, judge->scratch, on_place, &look);
     if (look.overflow) {
         return result == HS_SCAN_TERMINATED;
     }

@@ -22,8 +22,15 @@
 
 #include "engine/judge.h"
 
+// The place of what the matcher saw in a words view (`text`, without the newline behind it): whole
+// words, and as far as a guard reaches. `id` as in struct sl_place.
+struct sl_place sl_place_of(const struct sl_pack *pack, struct sl_str text, uint32_t id,
+                            uint32_t from, uint32_t to);
+
 // Whether a guard's place takes another away.
 bool sl_place_taken(const struct sl_place *place, const struct sl_place *guard);
+
+bool sl_place_is_guard_of(const struct sl_pack *pack, uint32_t pattern, uint32_t id);
 
 // Takes away from judge->seen. False: the matcher failed.
 bool sl_places_settle(struct sl_judge *judge);

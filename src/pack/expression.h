@@ -58,8 +58,9 @@
 #define SL_RAW_STATES_MAX          2000 // characters of a raw pattern with its repeats written out
 
 struct sl_expression {
-    const char *regex; // in the arena
-    bool multiline;    // needs ^ and $ to mean the borders of lines
+    const char *regex;           // in the arena
+    const char *behind_mentions; // of a phrase with ^: the same behind mentions; else NULL
+    bool multiline;              // needs ^ and $ to mean the borders of lines
     // Of SL_PHRASE_UNLESS: it reaches SL_PHRASE_GAP_BYTES further within the sentence.
     bool reaches_back, reaches_on;
 };
@@ -70,8 +71,7 @@ enum sl_phrase_use {
 };
 
 struct sl_word_group {
-    const char *name;
-    struct sl_pack_place place;
+    struct sl_pack_word_group *known_as;
     const char *regex[2][2]; // [it begins an expression][it ends one]
 };
 

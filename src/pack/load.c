@@ -254,10 +254,11 @@ static bool take_tables(struct sl_loader *loader) {
     loader->pattern_nodes =
         sl_loader_take(loader, SL_PACK_PATTERNS_MAX, sizeof *loader->pattern_nodes);
     loader->asked_for = sl_loader_take(loader, SL_PACK_PATTERNS_MAX, sizeof *loader->asked_for);
-    if (owned == NULL || loader->asked_for == NULL || loader->patterns == NULL ||
-        loader->expressions == NULL || loader->routes == NULL || loader->examples == NULL ||
-        loader->guards == NULL || loader->guard_lists == NULL || loader->shares == NULL ||
-        loader->word_groups == NULL || loader->pattern_nodes == NULL) {
+    loader->known_groups = sl_loader_take(loader, SL_WORD_GROUPS_MAX, sizeof *loader->known_groups);
+    if (owned == NULL || loader->asked_for == NULL || loader->known_groups == NULL ||
+        loader->patterns == NULL || loader->expressions == NULL || loader->routes == NULL ||
+        loader->examples == NULL || loader->guards == NULL || loader->guard_lists == NULL ||
+        loader->shares == NULL || loader->word_groups == NULL || loader->pattern_nodes == NULL) {
         return false;
     }
     loader->groups.list = loader->word_groups;
@@ -267,6 +268,7 @@ static bool take_tables(struct sl_loader *loader) {
     loader->pack->routes = loader->routes;
     loader->pack->examples = loader->examples;
     loader->pack->guards = loader->guards;
+    loader->pack->word_groups = loader->known_groups;
     loader->pack->guard_lists = loader->guard_lists;
     loader->pack->shares = loader->shares;
     for (size_t mark = 0; mark < SL_PACK_MARKS_MAX; mark++) {

@@ -55,39 +55,49 @@ static void read_line(struct sl_loader *loader, const struct sl_yaml_node *value
 }
 
 static bool translate_text(struct sl_loader *loader, const struct sl_yaml_node *item,
-                           expression_fn translate, struct sl_str *ret_text,
-                           struct sl_expression *ret_expression) {
+                           expression_fn translate, struct sl_expression *ret_expression) {
     struct sl_error error = {0};
+    struct sl_str text;
     size_t column = 1;
-    if (!sl_value_text(loader, item, ret_text)) {
+    if (!sl_value_text(loader, item, &text)) {
         return false;
     }
-    if (translate(loader, ret_text->data, &error, &column, ret_expression) != SL_OK) {
+    if (translate(loader, text.data, &error, &column, ret_expression) != SL_OK) {
         sl_value_complain(loader, item, sl_value_place(item, column), "%s", error.text);
         return false;
     }
     return true;
 }
 
-static void read_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
-                            struct sl_pack_pattern *pattern, expression_fn translate) {
-    struct sl_str text;
-    struct sl_expression expression;
+static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
+                           const struct sl_pack_pattern *pattern, const char *regex, bool multiline,
+                           bool raw) {
     if (loader->pack->expressions_count == SL_PACK_EXPRESSIONS_MAX) {
         sl_value_complain(loader, item, item->place, "expected at most %d phrases, found more",
                           SL_PACK_EXPRESSIONS_MAX);
         return;
     }
-    if (!translate_text(loader, item, translate, &text, &expression)) {
+    loader->expressions[loader->pack->expressions_count++] =
+        (struct sl_pack_expression){.regex = regex,
+                                    .phrase = item->text.data,
+                                    .pattern = (uint32_t)(pattern - loader->patterns),
+                                    .multiline = multiline,
+                                    .raw = raw,
+                                    .place = item->place};
+}
+
+static void read_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
+                            struct sl_pack_pattern *pattern, expression_fn translate) {
+    struct sl_expression expression;
+    if (!translate_text(loader, item, translate, &expression)) {
         return;
     }
     pattern->searched = true;
-    loader->expressions[loader->pack->expressions_count++] =
-        (struct sl_pack_expression){.regex = expression.regex,
-                                    .phrase = text.data,
-                                    .pattern = (uint32_t)(pattern - loader->patterns),
-                                    .multiline = expression.multiline,
-                                    .place = item->place};
+    add_expression(loader, item, pattern, expression.regex, expression.multiline,
+                   translate == from_raw);
+    if (expression.behind_mentions != NULL) {
+        add_expression(loader, item, pattern, expression.behind_mentions, true, false);
+    }
 }
 
 static void read_expressions(struct sl_loader *loader, const struct sl_yaml_node *list,
@@ -126,18 +136,14 @@ static uint32_t guard_for(struct sl_loader *loader, const struct sl_pack_guard *
     return count;
 }
 
-static void read_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
-                       struct sl_pack_pattern *pattern) {
-    struct sl_str text;
-    struct sl_expression expression;
-    if (!translate_text(loader, item, from_unless, &text, &expression)) {
-        return;
-    }
-    struct sl_pack_guard wanted = {.regex = expression.regex,
-                                   .phrase = text.data,
-                                   .multiline = expression.multiline,
-                                   .reaches_back = expression.reaches_back,
-                                   .reaches_on = expression.reaches_on,
+static void add_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
+                      struct sl_pack_pattern *pattern, const char *regex,
+                      const struct sl_expression *expression) {
+    struct sl_pack_guard wanted = {.regex = regex,
+                                   .phrase = item->text.data,
+                                   .multiline = expression->multiline,
+                                   .reaches_back = expression->reaches_back,
+                                   .reaches_on = expression->reaches_on,
                                    .place = item->place};
     uint32_t guard = guard_for(loader, &wanted);
     if (guard == SL_PACK_GUARDS_MAX || loader->guard_lists_count == SL_PACK_GUARD_LISTS_MAX) {
@@ -146,6 +152,18 @@ static void read_guard(struct sl_loader *loader, const struct sl_yaml_node *item
     }
     loader->guard_lists[loader->guard_lists_count++] = (uint16_t)guard;
     pattern->guards.count++;
+}
+
+static void read_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
+                       struct sl_pack_pattern *pattern) {
+    struct sl_expression expression;
+    if (!translate_text(loader, item, from_unless, &expression)) {
+        return;
+    }
+    add_guard(loader, item, pattern, expression.regex, &expression);
+    if (expression.behind_mentions != NULL) {
+        add_guard(loader, item, pattern, expression.behind_mentions, &expression);
+    }
 }
 
 static void read_unless(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {

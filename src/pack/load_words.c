@@ -14,7 +14,7 @@ static bool is_name(const char *key) {
 
 static const struct sl_word_group *find(const struct sl_loader *loader, const char *name) {
     for (uint32_t i = 0; i < loader->groups.count; i++) {
-        if (strcmp(loader->groups.list[i].name, name) == 0) {
+        if (strcmp(loader->groups.list[i].known_as->name, name) == 0) {
             return &loader->groups.list[i];
         }
     }
@@ -31,7 +31,7 @@ static bool check_name(struct sl_loader *loader, const struct sl_yaml_node *valu
     } else if (same != NULL) {
         sl_value_complain(loader, value, value->key_place,
                           "expected every word group once, found that of %s:%u again",
-                          same->place.file, same->place.line);
+                          same->known_as->place.file, same->known_as->place.line);
     } else if (loader->groups.count == SL_WORD_GROUPS_MAX) {
         sl_value_complain(loader, value, value->key_place,
                           "expected at most %d word groups, found more", SL_WORD_GROUPS_MAX);
@@ -71,9 +71,9 @@ static void read_group(struct sl_loader *loader, const struct sl_yaml_node *valu
         sl_value_complain(loader, value, value->place, "expected fewer words in one group");
         return;
     }
-    group->name = value->key;
-    group->place = value->key_place;
-    loader->groups.count++;
+    group->known_as = &loader->known_groups[loader->groups.count++];
+    *group->known_as = (struct sl_pack_word_group){.name = value->key, .place = value->key_place};
+    loader->pack->word_groups_count = loader->groups.count;
 }
 
 void sl_load_words(struct sl_loader *loader, const struct sl_yaml_node *map) {

@@ -40,6 +40,7 @@ struct sl_loader {
     bool *asked_for;                           // by pattern: the condition of another names it
     struct sl_word_group *word_groups;
     struct sl_word_groups groups;
+    struct sl_pack_word_group *known_groups;
 
     // The pack's own names, then the closed vocabularies and their words.
     struct sl_vocabulary topics, signals, queues;

@@ -116,6 +116,7 @@ struct sl_pack_expression {
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
     bool multiline;     // ^ and $ mean the borders of a text
+    bool raw;           // not made from a phrase
     struct sl_pack_place place;
 };
 
@@ -186,6 +187,13 @@ struct sl_pack_example {
     struct sl_pack_place place;
 };
 
+// A list of words under a name, and whether anything names it.
+struct sl_pack_word_group {
+    const char *name;
+    bool used;
+    struct sl_pack_place place;
+};
+
 struct sl_pack {
     const char *path; // as asked for
     const char *name;
@@ -210,6 +218,8 @@ struct sl_pack {
     uint32_t patterns_count;
     const struct sl_pack_expression *expressions;
     uint32_t expressions_count;
+    const struct sl_pack_word_group *word_groups;
+    uint32_t word_groups_count;
     const struct sl_pack_sum *sums;
     uint32_t sums_count;
     const struct sl_pack_share *shares;

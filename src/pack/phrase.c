@@ -23,8 +23,10 @@
 _Static_assert(QUESTION_GAP_INNER_BYTES + 2 == SL_PHRASE_QUESTION_BYTES,
                "a gap counts the spaces at its ends");
 // A sentence begins where the text does or behind a sign that ends one; whom it is said to stands
-// aside.
-#define BEGIN "(?:^|[.?!;]) (?:@ \\w+ )*"
+// aside. With and without mentions are two expressions: one that can be both costs 0.1 µs a post,
+// two cost nothing that can be measured.
+#define BEGIN    "(?:^|[.?!;]) "
+#define MENTIONS "(?:@ \\w+ )+"
 _Static_assert(GAP_INNER_BYTES + 2 == SL_PHRASE_GAP_BYTES, "a gap counts the spaces at its ends");
 
 // Whether only optional groups stand between an item and an edge or a gap, `step` items a time.
@@ -114,7 +116,7 @@ static bool is_question(const struct sl_phrase_reader *reader, size_t index) {
 }
 
 static void write_token(struct sl_regex *regex, const struct sl_token *token, bool at_begin,
-                        bool at_end) {
+                        bool at_end, bool behind_mentions) {
     switch (token->kind) {
     case SL_TOKEN_WORD:
         write_word(regex, token, at_begin, at_end);
@@ -127,6 +129,7 @@ static void write_token(struct sl_regex *regex, const struct sl_token *token, bo
         break;
     case SL_TOKEN_BEGIN:
         sl_regex_add(regex, BEGIN);
+        sl_regex_add(regex, behind_mentions ? MENTIONS : "");
         break;
     default:
         sl_regex_add(regex, "|");
@@ -148,7 +151,8 @@ static void write_item(struct sl_regex *regex, const struct sl_phrase_reader *re
     for (size_t i = item->first; i < item->end; i++) {
         bool first = i == item->first || reader->tokens[i - 1].kind == SL_TOKEN_BAR;
         bool last = i + 1 == item->end || reader->tokens[i + 1].kind == SL_TOKEN_BAR;
-        write_token(regex, &reader->tokens[i], begin && first, end && last);
+        write_token(regex, &reader->tokens[i], begin && first, end && last,
+                    reader->behind_mentions);
     }
     sl_regex_add(regex, several ? ")" : "");
 }
@@ -162,6 +166,13 @@ static void write_items(struct sl_regex *regex, const struct sl_phrase_reader *r
     }
 }
 
+static const char *write(const struct sl_phrase_reader *reader, struct sl_arena *arena) {
+    struct sl_regex regex;
+    sl_regex_start(&regex);
+    write_items(&regex, reader);
+    return sl_regex_keep(&regex, arena);
+}
+
 static int start(struct sl_phrase_reader *reader, const char *phrase,
                  const struct sl_word_groups *groups, struct sl_error *error, size_t *ret_column) {
     reader->phrase = phrase;
@@ -170,7 +181,7 @@ static int start(struct sl_phrase_reader *reader, const char *phrase,
     reader->error = error;
     reader->ret_column = ret_column;
     reader->at_begin = reader->at_end = true;
-    reader->tells_extent = false;
+    reader->tells_extent = reader->behind_mentions = false;
     reader->tokens_count = 0;
     reader->items_count = 0;
     reader->words_len = 0;
@@ -197,13 +208,14 @@ int sl_expression_from_words(const char *phrase, const struct sl_word_groups *gr
     if (check_items(&reader) != SL_OK) {
         return SL_FAILED;
     }
-    struct sl_regex regex;
-    sl_regex_start(&regex);
-    write_items(&regex, &reader);
-    ret_expression->regex = sl_regex_keep(&regex, arena);
-    return ret_expression->regex != NULL
-               ? SL_OK
-               : sl_phrase_refuse(&reader, 0, "expected a shorter phrase");
+    ret_expression->regex = write(&reader, arena);
+    if (ret_expression->multiline) {
+        reader.behind_mentions = true;
+        ret_expression->behind_mentions = write(&reader, arena);
+    }
+    bool written = ret_expression->regex != NULL &&
+                   (!ret_expression->multiline || ret_expression->behind_mentions != NULL);
+    return written ? SL_OK : sl_phrase_refuse(&reader, 0, "expected a shorter phrase");
 }
 
 int sl_expression_from_phrase(const char *phrase, struct sl_arena *arena, struct sl_error *error,

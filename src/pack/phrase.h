@@ -47,6 +47,7 @@ struct sl_phrase_reader {
     size_t len;
     const struct sl_word_groups *groups;
     bool at_begin, at_end; // it stands at the beginning, at the end of an expression
+    bool behind_mentions;  // how ^ is written
     bool tells_extent;     // where it ends matters too, not only whether it is there
     struct sl_error *error;
     size_t *ret_column;

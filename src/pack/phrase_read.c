@@ -18,7 +18,7 @@ static int refuse_name(struct sl_phrase_reader *reader, size_t at, struct sl_str
     char word[SL_PHRASE_BYTES_MAX + 1];
     uint32_t count = reader->groups != NULL ? reader->groups->count : 0;
     for (uint32_t i = 0; i < count; i++) {
-        names[i] = reader->groups->list[i].name;
+        names[i] = reader->groups->list[i].known_as->name;
     }
     memcpy(word, name.data, name.len);
     word[name.len] = '\0';
@@ -123,7 +123,7 @@ static int read_word(struct sl_phrase_reader *reader, size_t *at) {
 static const struct sl_word_group *group_named(const struct sl_word_groups *groups,
                                                struct sl_str name) {
     for (uint32_t i = 0; groups != NULL && i < groups->count; i++) {
-        if (sl_str_equal(sl_str_from(groups->list[i].name), name)) {
+        if (sl_str_equal(sl_str_from(groups->list[i].known_as->name), name)) {
             return &groups->list[i];
         }
     }
@@ -146,6 +146,7 @@ static int read_group_name(struct sl_phrase_reader *reader, size_t *at) {
     if (token.group == NULL) {
         return refuse_name(reader, *at, name);
     }
+    token.group->known_as->used = true;
     *at = token.end;
     return add_token(reader, token);
 }
