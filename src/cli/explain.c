@@ -129,6 +129,11 @@ static void print_explanation(const struct explainer *explainer,
            sl_cli_ink(stdout, verdict->label == SL_LABEL_CARE ? SL_INK_GREEN : SL_INK_YELLOW),
            sl_label_word(verdict->label), sl_cli_ink(stdout, SL_INK_PLAIN),
            verdict->score_permille / 10.0, pack->threshold_permille / 10.0);
+    if (verdict->flag != SL_FLAG_NONE) {
+        print_title("agency");
+        printf("a hashtag says %s; the engine alone: %s\n", sl_flag_word(verdict->flag),
+               sl_label_word(verdict->judged));
+    }
     print_names("topics", verdict->topics, pack->topics);
     print_names("signals", verdict->signals, pack->signals);
     print_sums(pack, explanation);
@@ -259,6 +264,12 @@ static void put_explanation(const struct explainer *explainer,
     sl_json_put_text(json, explanation->folded);
     sl_json_put_key(json, "label");
     sl_json_put_word(json, sl_label_word(verdict->label));
+    if (verdict->flag != SL_FLAG_NONE) {
+        sl_json_put_key(json, "flag");
+        sl_json_put_word(json, sl_flag_word(verdict->flag));
+        sl_json_put_key(json, "judged");
+        sl_json_put_word(json, sl_label_word(verdict->judged));
+    }
     sl_json_put_key(json, "score");
     sl_json_put_thousandths(json, verdict->score_permille);
     sl_json_put_key(json, "logit");

@@ -22,6 +22,8 @@ struct expressions {
     unsigned count;
 };
 
+#define OF_HASHTAG UINT_MAX // no source: the matcher takes any word
+
 static void expressions_free(struct expressions *expressions) {
     free(expressions->regexes);
     free(expressions->flags);
@@ -31,7 +33,7 @@ static void expressions_free(struct expressions *expressions) {
 
 static int expressions_init(struct expressions *expressions, const struct sl_pack *pack,
                             struct hs_database **into, struct sl_error *error) {
-    size_t count = (size_t)pack->expressions_count + pack->guards_count;
+    size_t count = (size_t)pack->expressions_count + pack->guards_count + pack->hashtags_count;
     *expressions = (struct expressions){.into = into,
                                         .regexes = calloc(count, sizeof(char *)),
                                         .flags = calloc(count, sizeof(unsigned)),
@@ -54,7 +56,15 @@ static void add(struct expressions *expressions, const char *regex, unsigned fla
     expressions->sources[at] = source;
 }
 
-// What every text is searched for: the matcher reports patterns, then guards.
+static void add_hashtags(struct expressions *expressions, const struct sl_pack *pack) {
+    uint32_t first_id = pack->patterns_count + pack->guards_count;
+    for (uint32_t i = 0; i < pack->hashtags_count; i++) {
+        add(expressions, pack->hashtags[i].regex, 0,
+            first_id + (unsigned)pack->hashtags[i].flag - SL_FLAG_CARE, OF_HASHTAG);
+    }
+}
+
+// What every text is searched for: the matcher reports patterns, then guards, then flags.
 static void add_found(struct expressions *expressions, const struct sl_pack *pack) {
     for (uint32_t i = 0; i < pack->expressions_count; i++) {
         const struct sl_pack_expression *expression = &pack->expressions[i];
@@ -65,6 +75,7 @@ static void add_found(struct expressions *expressions, const struct sl_pack *pac
         add(expressions, pack->guards[i].regex, pack->guards[i].multiline ? HS_FLAG_MULTILINE : 0,
             pack->patterns_count + i, pack->expressions_count + i);
     }
+    add_hashtags(expressions, pack);
 }
 
 // What places are looked for of: the matcher reports each expression, then each guard.
@@ -110,7 +121,8 @@ static int key_of(const struct expressions *expressions, struct sl_error *error,
 
 static int tell_refused(const struct sl_pack *pack, const struct expressions *expressions,
                         const hs_compile_error_t *refused, struct sl_error *error) {
-    if (refused->expression < 0 || (uint32_t)refused->expression >= expressions->count) {
+    if (refused->expression < 0 || (uint32_t)refused->expression >= expressions->count ||
+        expressions->sources[refused->expression] == OF_HASHTAG) {
         return sl_error_set(error, "the matcher cannot compile the pack: %s", refused->message);
     }
     uint32_t source = expressions->sources[refused->expression];

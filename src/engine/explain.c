@@ -82,8 +82,8 @@ static void trim(const struct search *search, struct sl_explained_hit *hit) {
     const struct sl_pack_expression *expression = &search->pack->expressions[search->id];
     const char *text = search->text.data;
     while (hit->start < hit->end &&
-           (text[hit->start] == ' ' ||
-            (expression->multiline && strchr(".?!;", text[hit->start]) != NULL))) {
+           (text[hit->start] == ' ' || (!expression->raw && expression->multiline &&
+                                        strchr(".?!;", text[hit->start]) != NULL))) {
         hit->start++;
     }
     while (hit->end > hit->start && text[hit->end - 1] == ' ') {

@@ -24,7 +24,8 @@ static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
 
 static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
-    size_t found_count = patterns_count + judge->engine->pack->guards_count;
+    size_t found_count =
+        patterns_count + judge->engine->pack->guards_count + SL_FLAGS_COUNT - SL_FLAG_CARE;
     size_t sums_count = judge->engine->pack->sums_count;
     size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
@@ -194,10 +195,25 @@ static enum sl_label label_of(const struct sl_judge *judge, const struct sl_piec
     return SL_LABEL_EDITORIAL;
 }
 
+// Of flags that contradict each other, care: what is asked for in vain is worse.
+static enum sl_flag flag_of(const struct sl_judge *judge, const struct sl_piece *piece) {
+    const struct sl_pack *pack = judge->engine->pack;
+    const uint64_t *flags = &judge->seen[pack->patterns_count + pack->guards_count];
+    uint64_t bit = UINT64_C(1) << (piece - judge->pieces);
+    if (piece->flag == SL_FLAG_CARE || (flags[0] & bit) != 0) {
+        return SL_FLAG_CARE;
+    }
+    return (flags[SL_FLAG_EDITORIAL - SL_FLAG_CARE] & bit) != 0 ? SL_FLAG_EDITORIAL : piece->flag;
+}
+
 static void conclude(const struct sl_judge *judge, const struct sl_piece *piece) {
     struct sl_verdict *verdict = piece->verdict;
     verdict->score_permille = score_permille(piece->logit_milli);
-    verdict->label = label_of(judge, piece);
+    verdict->judged = label_of(judge, piece);
+    verdict->flag = flag_of(judge, piece);
+    verdict->label = verdict->flag == SL_FLAG_NONE   ? verdict->judged
+                     : verdict->flag == SL_FLAG_CARE ? SL_LABEL_CARE
+                                                     : SL_LABEL_EDITORIAL;
     verdict->line = piece->mobile_votes > piece->fixed_votes   ? SL_LINE_MOBILE
                     : piece->fixed_votes > piece->mobile_votes ? SL_LINE_FIXED
                                                                : SL_LINE_UNKNOWN;
@@ -244,7 +260,7 @@ bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    SL_FOLDED_BYTES + 1, ret_folded) != SL_FOLD_NO_ROOM;
 }
 
-static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
+static void add_piece(struct sl_judge *judge, const struct sl_folded *folded, enum sl_flag flag,
                       struct sl_verdict *verdict) {
     if (SL_WORDS_BYTES(folded->len) + 1 > SL_BLOCK_BYTES - judge->block_used) {
         scan_block(judge);
@@ -256,6 +272,7 @@ static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
         (struct sl_piece){.start = start,
                           .end = judge->block_used,
                           .logit_milli = judge->engine->pack->bias_milli,
+                          .flag = flag,
                           .verdict = verdict};
     judge->block[judge->block_used++] = '\n';
     if (judge->pieces_count == SL_BLOCK_PIECES_MAX) {
@@ -338,7 +355,7 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         judge->edges_of[index] = 0;
         refuse(verdict, SL_JUDGE_TOO_MANY_MASKS);
     } else {
-        add_piece(judge, &folded, verdict);
+        add_piece(judge, &folded, text->flag, verdict);
     }
 }
 

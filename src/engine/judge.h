@@ -40,6 +40,7 @@ struct sl_piece {
     uint32_t start, end; // in the block; the newline stands at `end`
     int32_t logit_milli;
     int32_t mobile_votes, fixed_votes;
+    enum sl_flag flag; // beside the text
     struct sl_verdict *verdict;
 };
 
@@ -74,9 +75,10 @@ struct sl_judge {
     uint32_t block_used;
     struct sl_piece *pieces;
     uint32_t pieces_count;
-    uint32_t cursor;   // the piece of the last match
-    uint64_t *seen;    // by pattern, then by guard: bit i is set when it was found in piece i
-    uint16_t *touched; // patterns and guards with bits in `seen`
+    uint32_t cursor; // the piece of the last match
+    // By pattern, then by guard, then by flag: bit i is set when it was found in piece i.
+    uint64_t *seen;
+    uint16_t *touched; // those with bits in `seen`
     uint32_t touched_count;
     uint64_t *doubted;       // by pattern that has guards: pieces in which one of them was found
     struct sl_place *places; // of one piece

@@ -112,6 +112,7 @@ static const struct sl_field pack_fields[] = {
     {"signals", read_signals, false},
     {"words", read_later, false},
     {"patterns", read_later, false},
+    {"agency", read_later, false},
     {"identifiers", read_later, false},
     {"masking", read_later, false},
     {"routes", read_later, true},
@@ -197,6 +198,9 @@ static void read_sections(struct sl_loader *loader, const struct sl_yaml_node *r
     sl_load_check_purposes(loader);
     if (loader->pack->expressions_count == 0 && loader->problems.count == 0) {
         sl_value_complain(loader, root, root->place, "expected at least one pattern, found none");
+    }
+    if (sl_yaml_find(root, "agency") != NULL) {
+        sl_load_agency(loader, sl_yaml_find(root, "agency"));
     }
     if (sl_yaml_find(root, "identifiers") != NULL) {
         sl_load_identifiers(loader, sl_yaml_find(root, "identifiers"));

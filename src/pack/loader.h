@@ -68,6 +68,7 @@ bool sl_loader_fold(struct sl_loader *loader, const struct sl_yaml_node *node,
 // are called once a file.
 void sl_load_words(struct sl_loader *loader, const struct sl_yaml_node *map);
 void sl_load_patterns(struct sl_loader *loader, const struct sl_yaml_node *list);
+void sl_load_agency(struct sl_loader *loader, const struct sl_yaml_node *map);
 void sl_load_routes(struct sl_loader *loader, const struct sl_yaml_node *list);
 void sl_load_identifiers(struct sl_loader *loader, const struct sl_yaml_node *map);
 void sl_load_masking(struct sl_loader *loader, const struct sl_yaml_node *map);

@@ -187,6 +187,16 @@ struct sl_pack_example {
     struct sl_pack_place place;
 };
 
+// A hashtag by which the agency forces a label.
+struct sl_pack_hashtag {
+    enum sl_flag flag;
+    struct sl_str name; // folded, without the #
+    const char *regex;
+    struct sl_pack_place place;
+};
+
+#define SL_PACK_HASHTAGS_MAX 64
+
 // A list of words under a name, and whether anything names it.
 struct sl_pack_word_group {
     const char *name;
@@ -232,6 +242,8 @@ struct sl_pack {
     const uint16_t *operands;
     const struct sl_pack_step *steps;
     uint32_t steps_count;
+    struct sl_pack_hashtag hashtags[SL_PACK_HASHTAGS_MAX];
+    uint32_t hashtags_count;
     struct sl_pack_identifier identifiers[SL_KINDS_COUNT];
     struct sl_pack_masking masking;
     const struct sl_pack_route *routes; // the last has no condition

@@ -18,9 +18,9 @@
 #define GAP_INNER_BYTES 46
 // The gap before a question mark at the end: what is asked may be long. The mark may stand behind
 // others ("!?").
-#define QUESTION_GAP             "(?:[^\\n.?!;]{0," SL_REGEX_TEXT(QUESTION_GAP_INNER_BYTES) "} )?[!.]*"
-#define QUESTION_GAP_INNER_BYTES 238
-_Static_assert(QUESTION_GAP_INNER_BYTES + 2 == SL_PHRASE_QUESTION_BYTES,
+#define QUESTION_GAP         "(?:[^\\n.?!;]{0," SL_REGEX_TEXT(QUESTION_INNER_BYTES) "} )?[!.]*"
+#define QUESTION_INNER_BYTES 238
+_Static_assert(QUESTION_INNER_BYTES + 2 == SL_PHRASE_QUESTION_BYTES,
                "a gap counts the spaces at its ends");
 // A sentence begins where the text does or behind a sign that ends one; whom it is said to stands
 // aside. With and without mentions are two expressions: one that can be both costs 0.1 µs a post,

@@ -83,7 +83,8 @@ Test(pack_errors, head_is_checked) {
          "1:1: expected the key \"pack\", found none"},
         {"topcs: [a]\n" HEAD PATTERNS ROUTES,
          "1:1: expected pack, version, languages, include, care, topics, signals, words, "
-         "patterns, identifiers, masking, routes, knowledge or examples, found \"topcs\"; did you "
+         "patterns, agency, identifiers, masking, routes, knowledge or examples, found \"topcs\"; "
+         "did you "
          "mean "
          "\"topics\"?"},
         {HEAD "pack: again\n" PATTERNS ROUTES,
