@@ -113,6 +113,7 @@ struct sl_pack_step {
 // One thing for the matcher to find in folded text.
 struct sl_pack_expression {
     const char *regex;  // Hyperscan syntax, safe across newlines
+    const char *asked;  // see struct sl_expression; or NULL
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
     bool multiline;     // ^ and $ mean the borders of a text

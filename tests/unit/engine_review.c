@@ -4,6 +4,7 @@
 // Method: small packs with the findings that must come, in any order, and a pack of near misses
 // that must give none; and the samples of phrases, which it all rests on.
 #include <criterion/criterion.h>
+#include <hs/hs.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -142,6 +143,45 @@ Test(engine_review, samples_are_all_ways_of_a_phrase) {
     EXPECT_SAMPLES("a … b", " zqx a b zqx ",
                    " zqx a qqq qqq qqq qqq qqq qqq qqq qqq qqq qqq qqq qq b zqx ");
     EXPECT_SAMPLES("^ a", " a zqx ", " zqx . a zqx ");
+}
+
+static int on_found(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                    void *context) {
+    (void)id, (void)from, (void)to, (void)flags;
+    *(bool *)context = true;
+    return 1;
+}
+
+static void expect_own_samples_found(const struct sl_pack_expression *expression) {
+    static struct sl_sampler sampler;
+    hs_database_t *database = NULL;
+    hs_compile_error_t *refused = NULL;
+    hs_scratch_t *scratch = NULL;
+    cr_assert_eq(hs_compile(expression->regex, expression->multiline ? HS_FLAG_MULTILINE : 0,
+                            HS_MODE_BLOCK, NULL, &database, &refused),
+                 HS_SUCCESS);
+    cr_assert_eq(hs_alloc_scratch(database, &scratch), HS_SUCCESS);
+    sl_sampler_start(&sampler, expression->regex);
+    while (sl_sampler_next(&sampler)) {
+        bool is_found = false;
+        hs_scan(database, sampler.text, (unsigned)sampler.len, 0, scratch, on_found, &is_found);
+        cr_expect(is_found, "%s: \"%.*s\"", expression->phrase, (int)sampler.len, sampler.text);
+    }
+    hs_free_scratch(scratch);
+    hs_free_database(database);
+}
+
+Test(engine_review, samples_of_shipped_phrases_are_found_by_them) {
+    struct sl_error error = {0};
+    struct sl_pack *pack;
+    cr_assert_eq(sl_pack_load(SL_SOURCE_DIR "/rules/telco.yaml", &error, &pack), SL_OK, "%s",
+                 error.text);
+    for (uint32_t i = 0; i < pack->expressions_count; i++) {
+        if (!pack->expressions[i].raw) {
+            expect_own_samples_found(&pack->expressions[i]);
+        }
+    }
+    sl_pack_free(pack);
 }
 
 Test(engine_review, samples_of_a_phrase_with_too_many_ways_are_refused) {

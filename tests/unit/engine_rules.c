@@ -170,6 +170,19 @@ Test(engine_rules, judge_in_one_block_says_the_same) {
     }
 }
 
+// A text of more places than are looked at keeps them all; one of just as many does not.
+Test(engine_rules, judge_text_with_very_many_places_takes_nothing_away) {
+    static char text[SL_JUDGE_TEXT_BYTES];
+    for (int count = 100; count <= 10000; count *= 100) {
+        size_t len = 0;
+        for (int i = 0; i < count; i++) {
+            len += (size_t)sprintf(text + len, "nessun problema ");
+        }
+        const struct sl_verdict *verdict = sl_test_judge(judge, text);
+        cr_expect_str_eq(said_of(verdict), count == 100 ? "" : "trouble calm s:urgency");
+    }
+}
+
 Test(engine_rules, judge_condition_adds_its_weight) {
     cr_expect_eq(sl_test_judge(judge, "grazie")->score_permille, 47); // -2 - 1
     cr_expect_eq(sl_test_judge(judge, "grazie?")->score_permille, 731);
