@@ -29,7 +29,7 @@ const char sl_train_help[] =
     "      --folds N         into how many parts groups are dealt; 5 otherwise\n"
     "      --cost-miss X     what a missed request costs, and\n"
     "      --cost-alarm Y    what a false alarm costs: from them follows the threshold; without,\n"
-    "                        it is where false alarms are as many as with the rules alone\n"
+    "                        it is where F1 is best\n"
     "      --penalty X       of the weights; otherwise chosen on posts held out\n"
     "      --no-balance      posts weigh as they come; otherwise both classes the same in sum\n"
     "      --bits N          the table has 2^N weights, 10 to 24; 18 otherwise\n"
