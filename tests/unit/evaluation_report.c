@@ -42,7 +42,7 @@ static struct evaluated evaluate(bool two) {
     sl_pack_files_open(&evaluated.files);
     const char *a = sl_pack_files_write(&evaluated.files, "a.yaml", head, strlen(head));
     const char *b = sl_pack_files_write(&evaluated.files, "b.yaml", second, strlen(second));
-    const char *path = sl_pack_files_write(&evaluated.files, "p.ndjson", posts, strlen(posts));
+    const char *path = sl_pack_files_write(&evaluated.files, "\xFFp.ndjson", posts, strlen(posts));
     struct sl_error error = {0};
     const struct sl_eval_options options = {.judges = {{.pack = a}, {.pack = b}},
                                             .judges_count = two ? 2 : 1,
@@ -134,7 +134,7 @@ Test(report, mistakes_and_changes_say_where_and_why) {
     const struct sl_eval_text *gained = &report->changes[SL_EVAL_GAINED_HITS].texts[0];
     cr_expect_str_eq(gained->masked, "la fattura");
     cr_expect_str_eq(gained->why, "only with B: bill +4");
-    cr_expect_str_eq(strrchr(gained->place, '/'), "/p.ndjson:2");
+    cr_expect_str_eq(strrchr(gained->place, '/'), "/\xFFp.ndjson:2");
     cr_assert_eq(report->alarms.total, 1, "those of the second judge");
     cr_expect_str_eq(report->alarms.texts[0].why, "bill +4, soft +1");
     cr_expect_eq(report->misses.total, 0);

@@ -2,15 +2,13 @@
 #include "eval_bootstrap.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/assert.h"
 #include "base/error.h"
 #include "eval_figures.h"
-
-#define THREADS_MAX 64
+#include "parallel.h"
 
 const char *sl_metric_name(enum sl_eval_metric metric) {
     static const char *const names[SL_METRICS_COUNT] = {
@@ -88,14 +86,7 @@ struct shared {
     const uint32_t *unit_start; // units_count + 1
     size_t units_count;
     struct row *rows;
-};
-
-struct worker {
-    const struct shared *shared;
-    uint32_t first, step;
-    struct sl_tally tallies[2];
-    pthread_t thread;
-    bool started;
+    struct sl_tally (*tallies)[2]; // of each thread
 };
 
 static inline void add_post(const struct sl_scored *post, uint32_t judges_count,
@@ -121,9 +112,10 @@ static void measure(const struct sl_bootstrap_job *job, const struct sl_tally ta
     }
 }
 
-static void draw_replicate(const struct shared *shared, uint32_t replicate,
-                           struct sl_tally tallies[2]) {
+static void draw_replicate(void *context, uint32_t thread, uint32_t replicate) {
+    const struct shared *shared = context;
     const struct sl_bootstrap_job *job = shared->job;
+    struct sl_tally *tallies = shared->tallies[thread];
     struct draws draws = draws_from(job->seed, replicate);
     memset(tallies, 0, 2 * sizeof *tallies);
     for (size_t i = 0; i < shared->units_count; i++) {
@@ -137,14 +129,6 @@ static void draw_replicate(const struct shared *shared, uint32_t replicate,
         }
     }
     measure(job, tallies, shared->rows[replicate].value);
-}
-
-static void *work(void *context) {
-    struct worker *worker = context;
-    for (uint32_t r = worker->first; r < worker->shared->job->replicates; r += worker->step) {
-        draw_replicate(worker->shared, r, worker->tallies);
-    }
-    return NULL;
 }
 
 static int compare_doubles(const void *left, const void *right) {
@@ -193,22 +177,6 @@ static void summarise(const struct shared *shared, double *room, struct sl_boots
     }
 }
 
-static void run_workers(struct shared *shared, struct worker *workers, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        workers[i] = (struct worker){.shared = shared, .first = i, .step = count};
-        workers[i].started =
-            i + 1 < count && pthread_create(&workers[i].thread, NULL, work, &workers[i]) == 0;
-        if (!workers[i].started) {
-            work(&workers[i]);
-        }
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        if (workers[i].started) {
-            pthread_join(workers[i].thread, NULL);
-        }
-    }
-}
-
 // Counting sort of posts by unit.
 static bool order_by_unit(const struct sl_bootstrap_job *job, uint32_t **ret_order,
                           uint32_t **ret_start) {
@@ -245,14 +213,13 @@ int sl_bootstrap_run(const struct sl_bootstrap_job *job, struct sl_error *error,
                      struct sl_bootstrap *ret_bootstrap) {
     SL_ASSERT(job->posts_count > 0 && job->posts_count < UINT32_MAX && job->replicates > 0);
     SL_ASSERT(job->judges_count == 1 || job->judges_count == 2);
-    uint32_t threads = job->threads < 1 ? 1 : job->threads;
-    threads = threads < THREADS_MAX ? threads : THREADS_MAX;
+    SL_ASSERT(job->threads >= 1 && job->threads <= SL_PARALLEL_THREADS_MAX);
     uint32_t *order = NULL, *start = NULL;
     struct shared shared = {.job = job, .units_count = job->posts_count};
-    struct worker *workers = calloc(threads, sizeof *workers);
+    shared.tallies = calloc(job->threads, sizeof *shared.tallies);
     double *room = malloc(job->replicates * sizeof *room);
     shared.rows = calloc(job->replicates, sizeof *shared.rows);
-    bool done = workers != NULL && room != NULL && shared.rows != NULL &&
+    bool done = shared.tallies != NULL && room != NULL && shared.rows != NULL &&
                 (job->units_count == 0 || order_by_unit(job, &order, &start));
     if (done) {
         if (job->units_count > 0) {
@@ -261,13 +228,13 @@ int sl_bootstrap_run(const struct sl_bootstrap_job *job, struct sl_error *error,
             shared.units_count = job->units_count;
         }
         *ret_bootstrap = (struct sl_bootstrap){0};
-        measure_once(job, workers[0].tallies, ret_bootstrap);
-        run_workers(&shared, workers, threads);
+        measure_once(job, shared.tallies[0], ret_bootstrap);
+        sl_parallel(job->threads, job->replicates, draw_replicate, &shared);
         summarise(&shared, room, ret_bootstrap);
     }
     free(shared.rows);
     free(room);
-    free(workers);
+    free(shared.tallies);
     free(order);
     free(start);
     return done ? SL_OK : sl_error_set(error, "no memory for the bootstrap");

@@ -2,10 +2,13 @@
 //
 // A figure without a value has no member.
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "bench/json.h"
 #include "eval.h"
 #include "eval_words.h"
+#include "text/utf8.h"
 
 static const char *const sides[2] = {"a", "b"};
 
@@ -13,6 +16,17 @@ static void put_real(struct sl_json *json, const char *key, double value) {
     if (!isnan(value)) {
         sl_json_real(json, key, value);
     }
+}
+
+// Names of files may be any bytes.
+static void put_text(struct sl_json *json, const char *key, const char *text) {
+    size_t len = strlen(text);
+    char *repaired = sl_utf8_valid(text, len) ? NULL : malloc(len * SL_UTF8_REPAIR_GROWTH + 1);
+    if (repaired != NULL) {
+        repaired[sl_utf8_repair(text, len, repaired)] = '\0';
+    }
+    sl_json_string(json, key, repaired != NULL ? repaired : text);
+    free(repaired);
 }
 
 static void put_confusion(struct sl_json *json, const struct sl_confusion *confusion) {
@@ -89,9 +103,9 @@ static void put_judge(struct sl_json *json, const struct sl_eval_report *report,
     const struct sl_eval_judge *judge = &report->judges[j];
     sl_json_open(json, sides[j], '{');
     sl_json_string(json, "pack", judge->pack);
-    sl_json_string(json, "path", judge->path);
+    put_text(json, "path", judge->path);
     if (judge->model != NULL) {
-        sl_json_string(json, "model", judge->model);
+        put_text(json, "model", judge->model);
     }
     if (judge->left_out != NULL) {
         sl_json_string(json, "models_trained_without_each", judge->left_out);
@@ -195,7 +209,7 @@ static void put_texts(struct sl_json *json, const char *key, const struct sl_eva
         const struct sl_eval_text *text = &texts->texts[i];
         sl_json_open(json, NULL, '{');
         sl_json_string(json, "text", text->masked);
-        sl_json_string(json, "place", text->place);
+        put_text(json, "place", text->place);
         sl_json_string(json, "source", text->source);
         for (uint32_t j = 0; j < judges_count; j++) {
             sl_json_real(json, j == 0 ? "score_a" : "score_b", text->score_permille[j] / 1000.0);

@@ -183,7 +183,7 @@ static void put_group(const struct screen *screen, const struct sl_eval_report *
     put_count(screen, group->care, 9);
     for (uint32_t j = 0; j < report->judges_count; j++) {
         const struct sl_figures *figures = &group->figures[j];
-        put_figure(screen, figures->precision, 11);
+        put_figure(screen, figures->precision, 13);
         put_figure(screen, figures->recall, 8);
         put_figure(screen, figures->f1, 8);
         if (report->judges_count == 1) {
@@ -209,7 +209,7 @@ static void put_groups(const struct screen *screen, const struct sl_eval_report 
     fprintf(screen->out, "  %s%-*s%10s%9s", screen->dim, NAME_CELLS, "", "posts", "care");
     for (uint32_t j = 0; j < report->judges_count; j++) {
         bool two = report->judges_count == 2;
-        fprintf(screen->out, "%11s%8s%8s%s%s",
+        fprintf(screen->out, "%13s%8s%8s%s%s",
                 !two     ? "precision"
                 : j == 0 ? "precision A"
                          : "precision B",
@@ -233,7 +233,7 @@ static void put_findings(const struct screen *screen, const struct sl_eval_repor
     put_heading(screen, heading);
     fprintf(screen->out, "  %s%-*s%10s", screen->dim, NAME_CELLS, "", "labelled");
     for (uint32_t j = 0; j < report->judges_count; j++) {
-        fprintf(screen->out, "%9s%11s%8s%8s",
+        fprintf(screen->out, "%10s%11s%8s%8s",
                 report->judges_count == 1 ? "found"
                 : j == 0                  ? "found A"
                                           : "found B",
@@ -246,7 +246,7 @@ static void put_findings(const struct screen *screen, const struct sl_eval_repor
         put_cells(screen, findings->findings[i].name, NAME_CELLS, true);
         put_count(screen, confusion->hits + confusion->misses, 10);
         for (uint32_t j = 0; j < report->judges_count; j++, confusion++) {
-            put_count(screen, confusion->hits + confusion->alarms, 9);
+            put_count(screen, confusion->hits + confusion->alarms, 10);
             put_figure(screen, sl_confusion_precision(confusion), 11);
             put_figure(screen, sl_confusion_recall(confusion), 8);
             put_figure(screen, sl_confusion_f1(confusion), 8);
@@ -311,7 +311,7 @@ static void put_lines(const struct screen *screen, const struct sl_eval_report *
 
 static void put_texts(const struct screen *screen, const struct sl_eval_report *report,
                       const char *heading, const struct sl_eval_texts *texts) {
-    if (texts->total == 0) {
+    if (texts->count == 0) {
         return;
     }
     char line[128], total[SL_TRAIN_NUMBER_BYTES];

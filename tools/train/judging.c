@@ -6,13 +6,13 @@
 #include "judging.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/assert.h"
 #include "base/error.h"
+#include "parallel.h"
 
 #define BATCH_POSTS      SL_JUDGE_BATCH_MAX
 #define BATCH_BYTES      ((size_t)1 << 20)
@@ -235,11 +235,8 @@ static void stop(struct run *run, struct worker *workers, uint32_t count) {
 }
 
 uint32_t sl_judging_threads(uint32_t asked) {
-    cpu_set_t cores;
-    if (asked == 0) {
-        asked = sched_getaffinity(0, sizeof cores, &cores) == 0 ? (uint32_t)CPU_COUNT(&cores) : 1;
-    }
-    return asked < THREADS_MAX ? asked : THREADS_MAX;
+    uint32_t threads = asked > 0 ? asked : sl_parallel_cores();
+    return threads < THREADS_MAX ? threads : THREADS_MAX;
 }
 
 int sl_judging_run(const struct sl_judging *judging, struct sl_error *error) {

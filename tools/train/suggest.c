@@ -3,10 +3,7 @@
 
 #include <getopt.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "engine/internal.h"
@@ -15,12 +12,11 @@
 #include "judging.h"
 #include "labelled_options.h"
 #include "suggest_counts.h"
-#include "suggest_score.h"
+#include "suggest_write.h"
 #include "terminal.h"
 
-#define LIMIT_MAX     10000
-#define STRONG_PURITY 0.95
-#define LANGS_MAX     64
+#define LIMIT_MAX 10000
+#define LANGS_MAX 64
 
 const char sl_suggest_help[] =
     "Phrases that would make the rules better, from labelled posts that they get wrong, as a "
@@ -240,154 +236,19 @@ static void tell_languages(const struct command *command) {
     }
 }
 
-// Printing.
-
-// What lifts a post from the bias to the threshold, and half of it: a little more than just so.
-static double weight_of(const struct command *command, bool strong) {
-    const struct sl_pack *pack = sl_engine_pack(command->engine);
-    double share = fmin(fmax(pack->threshold_permille / 1000.0, 0.001), 0.999);
-    double lift = log(share / (1 - share)) - pack->bias_milli / 1000.0;
-    double weight = ceil((strong ? lift : lift / 2) * 10) / 10;
-    return fmin(fmax(weight, 0.1), 20);
-}
-
-// Words that YAML's readers have been known to take for something else.
-static bool needs_quotes(const char *phrase) {
-    static const char *const words[] = {"no", "on",   "off",   "yes", "y",
-                                        "n",  "true", "false", "null"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(phrase, words[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void print_spread(const struct command *command, const struct sl_suggestion *suggestion,
-                         enum sl_phrase_list list) {
+static int print_all(const struct command *command, struct sl_error *error) {
+    struct sl_suggest_output output = {
+        .engine = command->engine,
+        .phrases = command->phrases,
+        .wish = {.spread_min = (uint32_t)command->spread,
+                 .groups_count = command->groups_count,
+                 .purity_min = (double)command->purity_milli / 1000,
+                 .limit = (uint32_t)command->limit},
+    };
     for (uint32_t g = 0; g < command->groups_count; g++) {
-        const struct sl_spread *spread = &suggestion->phrase->spread[list][g];
-        if (spread->count > 0) {
-            printf(", %s %u%s", sl_labelled_group_field(command->reader, command->groups[g]),
-                   spread->count, spread->count == SL_PHRASES_SPREAD_MAX ? "+" : "");
-        }
+        output.group_fields[g] = sl_labelled_group_field(command->reader, command->groups[g]);
     }
-}
-
-// One of the three patterns that are printed.
-struct proposal {
-    const char *id;
-    const char *comment;
-    enum sl_phrase_list list;
-    double purity_min, purity_below;
-    double weight;
-    struct sl_suggestion *suggestions;
-    uint32_t count;
-};
-
-static void print_proposal(const struct command *command, const struct proposal *proposal) {
-    if (proposal->count == 0) {
-        return;
-    }
-    printf("  # %s\n  - id: %s\n    weight: %.1f\n    phrases:\n", proposal->comment, proposal->id,
-           proposal->weight);
-    for (uint32_t i = 0; i < proposal->count; i++) {
-        const struct sl_suggestion *suggestion = &proposal->suggestions[i];
-        const char *quote = needs_quotes(suggestion->phrase->text) ? "\"" : "";
-        int width = (int)strlen(suggestion->phrase->text) + 2 * (int)strlen(quote);
-        printf("      - %s%s%s%*s # ", quote, suggestion->phrase->text, quote,
-               width < 34 ? 34 - width : 0, "");
-        if (proposal->list == SL_LIST_MISSES) {
-            printf("missed %u, care %u, other %u", suggestion->mistakes, suggestion->same,
-                   suggestion->others);
-        } else {
-            printf("alarms %u, found %u", suggestion->mistakes, suggestion->others);
-        }
-        printf(", z %.1f", suggestion->z);
-        print_spread(command, suggestion, proposal->list);
-        putchar('\n');
-    }
-}
-
-static void print_all(const struct command *command, const struct proposal *proposals,
-                      size_t count) {
-    const uint64_t *posts = sl_phrases_posts(command->phrases);
-    char a[SL_TRAIN_NUMBER_BYTES], b[SL_TRAIN_NUMBER_BYTES];
-    uint32_t phrases_count = 0;
-    printf("# Phrases from labelled posts that %s gets wrong. Read them before you use them.\n",
-           sl_engine_pack_name(command->engine));
-    printf("# It misses %s of %s requests, ", sl_train_number(posts[SL_CELL_MISS], a),
-           sl_train_number(posts[SL_CELL_MISS] + posts[SL_CELL_HIT], b));
-    printf("and calls care %s of %s posts that are none.\n",
-           sl_train_number(posts[SL_CELL_ALARM], a),
-           sl_train_number(posts[SL_CELL_ALARM] + posts[SL_CELL_REJECTION], b));
-    for (size_t i = 0; i < count; i++) {
-        phrases_count += proposals[i].count;
-    }
-    if (phrases_count == 0) {
-        printf("# No phrase stands out.\npatterns: []\n");
-        return;
-    }
-    puts("# Behind each phrase: posts with it. missed, alarms: those the rules get wrong; care, "
-         "other:\n# all requests and all posts that are none; found: requests that the rules find; "
-         "z: "
-         "how\n# surely it tells them apart (2 and more).\npatterns:");
-    for (size_t i = 0; i < count; i++) {
-        print_proposal(command, &proposals[i]);
-    }
-}
-
-static int choose(const struct command *command, struct proposal *proposal,
-                  struct sl_error *error) {
-    const struct sl_suggest_wish wish = {
-        .spread_min = (uint32_t)command->spread,
-        .groups_count = command->groups_count,
-        .purity_min = proposal->purity_min,
-        .purity_below = proposal->purity_below,
-        .limit = (uint32_t)command->limit,
-    };
-    proposal->suggestions = calloc(command->limit, sizeof *proposal->suggestions);
-    return proposal->suggestions != NULL
-               ? sl_suggest_choose(command->phrases, proposal->list, &wish, error,
-                                   proposal->suggestions, &proposal->count)
-               : sl_error_set(error, "no memory for suggestions");
-}
-
-static int choose_and_print(const struct command *command, struct sl_error *error) {
-    double purity = (double)command->purity_milli / 1000;
-    double strong = fmax(purity, STRONG_PURITY);
-    struct proposal proposals[] = {
-        {.id = "suggested.care",
-         .comment = "Nearly always care: the weight reaches the threshold alone.",
-         .list = SL_LIST_MISSES,
-         .purity_min = strong,
-         .purity_below = 2,
-         .weight = weight_of(command, true)},
-        {.id = "suggested.hint",
-         .comment = "More often care than not: two such patterns reach the threshold.",
-         .list = SL_LIST_MISSES,
-         .purity_min = purity,
-         .purity_below = strong,
-         .weight = weight_of(command, false)},
-        {.id = "suggested.not_care",
-         .comment = "In false alarms rather than in requests that are found.",
-         .list = SL_LIST_ALARMS,
-         .purity_min = purity,
-         .purity_below = 2,
-         .weight = -weight_of(command, false)},
-    };
-    size_t count = sizeof proposals / sizeof *proposals;
-    int result = SL_OK;
-    for (size_t i = 0; i < count && result == SL_OK; i++) {
-        result = choose(command, &proposals[i], error);
-    }
-    if (result == SL_OK) {
-        print_all(command, proposals, count);
-    }
-    for (size_t i = 0; i < count; i++) {
-        free(proposals[i].suggestions);
-    }
-    return result;
+    return sl_suggest_write(&output, stdout, error);
 }
 
 int sl_suggest_command(int count, char **arguments) {
@@ -400,7 +261,7 @@ int sl_suggest_command(int count, char **arguments) {
         return status;
     }
     if (open_all(&command, &error) != SL_OK || read_twice(&command, &error) != SL_OK ||
-        choose_and_print(&command, &error) != SL_OK) {
+        print_all(&command, &error) != SL_OK) {
         bool refused = command.refused && command.posts.strict;
         status = sl_train_fail(&error, refused ? SL_TRAIN_REFUSED : SL_TRAIN_USAGE);
     } else {
