@@ -59,6 +59,8 @@ struct sl_text {
     // Only find and cut identifiers: label, score, topics and signals stay unset. Much cheaper; for
     // fields that are not posts (an author's name) and for plain text filters.
     bool mask_only;
+    // What the record says beside its text: see sl_engine_flag. A flag in the text is found anyway.
+    enum sl_flag flag;
 };
 
 // What the pack says of masking, said otherwise. All zero: as the pack says.
@@ -104,6 +106,8 @@ struct sl_mask {
 struct sl_verdict {
     enum sl_outcome outcome;
     enum sl_label label;
+    enum sl_label judged; // what the label would be without a flag
+    enum sl_flag flag;    // the agency's, in the text or beside it; of two, care
     enum sl_line line;
     uint16_t score_permille; // probability that the text is a request for care, 0..1000
     uint8_t why_count;
@@ -144,6 +148,10 @@ const char *sl_engine_pack_name(const struct sl_engine *engine);
 const char *sl_engine_topic(const struct sl_engine *engine, size_t index);
 const char *sl_engine_signal(const struct sl_engine *engine, size_t index);
 const char *sl_engine_pattern(const struct sl_engine *engine, size_t index);
+
+// What a hashtag (with # or without) that the record names beside its text means to the pack. Any
+// thread.
+enum sl_flag sl_engine_flag(const struct sl_engine *engine, const char *hashtag, size_t len);
 
 int sl_judge_open(const struct sl_engine *engine, struct sl_error *error,
                   struct sl_judge **ret_judge);

@@ -74,6 +74,10 @@ struct sl_item {
         struct sl_text label;
         double score;
         struct sl_item_list why;
+        struct {
+            struct sl_text flag;   // care or editorial; absent: the agency set none
+            struct sl_text judged; // the label that the engine itself gave
+        } agency;
     } care;
     struct sl_item_list topics, signals, knowledge, actions, critical;
     uint32_t mask_earlier_count; // what is to be masked in earlier items

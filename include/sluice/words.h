@@ -26,6 +26,14 @@ enum sl_line {
     SL_LINES_COUNT,
 };
 
+// What the media agency says of a post by a hashtag; it goes before the engine's own judgement.
+enum sl_flag {
+    SL_FLAG_NONE,
+    SL_FLAG_CARE,
+    SL_FLAG_EDITORIAL,
+    SL_FLAGS_COUNT,
+};
+
 // Identifier kinds, in order of label priority: where spans of several kinds overlap, the union of
 // their bytes is masked; the kind with the best proof names it (a check, then a cue, then the shape
 // alone), and of those the first in this list.
@@ -87,6 +95,7 @@ enum sl_critical {
 // "care", "mobile", "fiscal_code", "ban_review", "influencer" … Static strings.
 const char *sl_label_word(enum sl_label label);
 const char *sl_line_word(enum sl_line line);
+const char *sl_flag_word(enum sl_flag flag); // NULL: none
 const char *sl_kind_word(enum sl_kind kind);
 const char *sl_kind_italian_word(enum sl_kind kind); // "telefono", for labels in Italian
 const char *sl_operator_word(enum sl_operator word);

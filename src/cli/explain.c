@@ -53,6 +53,30 @@ static void print_names(const char *title, uint64_t bits, const char *const *nam
     putchar('\n');
 }
 
+static void print_conditions(const struct explainer *explainer,
+                             const struct sl_explanation *explanation) {
+    for (uint32_t i = 0; i < explanation->conditions_count; i++) {
+        const struct sl_explained_condition *condition = &explanation->conditions[i];
+        printf("%+8.3f  %-28s %-34s %s\n", condition->weight_milli / 1000.0,
+               explainer->pack->patterns[condition->pattern].id,
+               condition->holds ? "(when)" : "(when, does not hold)", condition->reason);
+    }
+}
+
+static const char *name_of_mark(const struct sl_pack *pack, uint32_t mark) {
+    return mark < SL_PACK_TOPICS_MAX ? pack->topics[mark]
+                                     : pack->signals[mark - SL_PACK_TOPICS_MAX];
+}
+
+static void print_sums(const struct sl_pack *pack, const struct sl_explanation *explanation) {
+    for (uint32_t i = 0; i < explanation->sums_count; i++) {
+        const struct sl_explained_sum *sum = &explanation->sums[i];
+        printf("            %s %g of %g%s: %s\n", name_of_mark(pack, sum->mark),
+               sum->sum_milli / 1000.0, sum->threshold_milli / 1000.0,
+               sum->sum_milli >= sum->threshold_milli ? "" : ", too little", sum->shares);
+    }
+}
+
 static void print_hits(const struct explainer *explainer,
                        const struct sl_explanation *explanation) {
     printf("\n%s%8s  %-28s %-34s %s%s\n", sl_cli_ink(stdout, SL_INK_DIM), "weight", "pattern",
@@ -62,10 +86,15 @@ static void print_hits(const struct explainer *explainer,
         const struct sl_explained_hit *hit = &explanation->hits[i];
         const struct sl_text *folded = &explanation->folded;
         int found_len = hit->end <= folded->len ? (int)(hit->end - hit->start) : 0;
-        printf("%+8.3f  %-28s %-34s \"%.*s\" at %" PRIu32 "\n", hit->weight_milli / 1000.0,
+        printf("%+8.3f  %-28s %-34s \"%.*s\" at %" PRIu32, hit->weight_milli / 1000.0,
                explainer->pack->patterns[hit->pattern].id, hit->phrase, found_len,
                folded->data + hit->start, hit->start);
+        if (hit->taken_by != NULL) {
+            printf(", taken away by: %s", hit->taken_by);
+        }
+        puts(hit->withheld ? ", its condition does not hold" : "");
     }
+    print_conditions(explainer, explanation);
     double logit = explanation->logit_milli / 1000.0;
     printf("%+8.3f  = %.3f\n\n", logit, 1 / (1 + exp(-logit)));
 }
@@ -129,8 +158,14 @@ static void print_explanation(const struct explainer *explainer,
            sl_cli_ink(stdout, verdict->label == SL_LABEL_CARE ? SL_INK_GREEN : SL_INK_YELLOW),
            sl_label_word(verdict->label), sl_cli_ink(stdout, SL_INK_PLAIN),
            verdict->score_permille / 10.0, threshold_permille(explainer, explanation) / 10.0);
+    if (verdict->flag != SL_FLAG_NONE) {
+        print_title("agency");
+        printf("a hashtag says %s; the engine alone: %s\n", sl_flag_word(verdict->flag),
+               sl_label_word(verdict->judged));
+    }
     print_names("topics", verdict->topics, pack->topics);
     print_names("signals", verdict->signals, pack->signals);
+    print_sums(pack, explanation);
     print_title("line");
     puts(sl_line_word(verdict->line));
     print_identifiers(explanation);
@@ -171,6 +206,55 @@ static void put_hits(const struct explainer *explainer, const struct sl_explanat
         sl_json_put_key(json, "weight");
         sl_json_put_thousandths(json, hit->weight_milli);
         put_range(json, hit->start, hit->end);
+        if (hit->taken_by != NULL) {
+            sl_json_put_key(json, "taken_by");
+            sl_json_put_word(json, hit->taken_by);
+        }
+        if (hit->withheld) {
+            sl_json_put_key(json, "withheld");
+            sl_json_put_bool(json, true);
+        }
+        sl_json_end_map(json);
+    }
+    sl_json_end_list(json);
+}
+
+static void put_conditions(const struct explainer *explainer,
+                           const struct sl_explanation *explanation) {
+    struct sl_json *json = explainer->json;
+    sl_json_put_key(json, "conditions");
+    sl_json_begin_list(json);
+    for (uint32_t i = 0; i < explanation->conditions_count; i++) {
+        const struct sl_explained_condition *condition = &explanation->conditions[i];
+        sl_json_begin_map(json);
+        sl_json_put_key(json, "pattern");
+        sl_json_put_word(json, explainer->pack->patterns[condition->pattern].id);
+        sl_json_put_key(json, "holds");
+        sl_json_put_bool(json, condition->holds);
+        sl_json_put_key(json, "weight");
+        sl_json_put_thousandths(json, condition->weight_milli);
+        sl_json_put_key(json, "reason");
+        sl_json_put_word(json, condition->reason);
+        sl_json_end_map(json);
+    }
+    sl_json_end_list(json);
+}
+
+static void put_sums(const struct explainer *explainer, const struct sl_explanation *explanation) {
+    struct sl_json *json = explainer->json;
+    sl_json_put_key(json, "sums");
+    sl_json_begin_list(json);
+    for (uint32_t i = 0; i < explanation->sums_count; i++) {
+        const struct sl_explained_sum *sum = &explanation->sums[i];
+        sl_json_begin_map(json);
+        sl_json_put_key(json, sum->mark < SL_PACK_TOPICS_MAX ? "topic" : "signal");
+        sl_json_put_word(json, name_of_mark(explainer->pack, sum->mark));
+        sl_json_put_key(json, "sum");
+        sl_json_put_thousandths(json, sum->sum_milli);
+        sl_json_put_key(json, "threshold");
+        sl_json_put_thousandths(json, sum->threshold_milli);
+        sl_json_put_key(json, "shares");
+        sl_json_put_word(json, sum->shares);
         sl_json_end_map(json);
     }
     sl_json_end_list(json);
@@ -245,6 +329,12 @@ static void put_explanation(const struct explainer *explainer,
     sl_json_put_text(json, explanation->folded);
     sl_json_put_key(json, "label");
     sl_json_put_word(json, sl_label_word(verdict->label));
+    if (verdict->flag != SL_FLAG_NONE) {
+        sl_json_put_key(json, "flag");
+        sl_json_put_word(json, sl_flag_word(verdict->flag));
+        sl_json_put_key(json, "judged");
+        sl_json_put_word(json, sl_label_word(verdict->judged));
+    }
     sl_json_put_key(json, "score");
     sl_json_put_thousandths(json, verdict->score_permille);
     sl_json_put_key(json, "logit");
@@ -254,9 +344,11 @@ static void put_explanation(const struct explainer *explainer,
     sl_json_put_key(json, "threshold");
     sl_json_put_thousandths(json, threshold_permille(explainer, explanation));
     put_hits(explainer, explanation);
+    put_conditions(explainer, explanation);
     put_model(json, &explanation->model);
     put_names(json, "topics", verdict->topics, explainer->pack->topics);
     put_names(json, "signals", verdict->signals, explainer->pack->signals);
+    put_sums(explainer, explanation);
     sl_json_put_key(json, "line");
     sl_json_put_word(json, sl_line_word(verdict->line));
     put_identifiers(json, explanation);

@@ -317,6 +317,22 @@ static void print_joined(const struct sl_pipeline_totals *totals) {
     }
 }
 
+// How often the engine alone would have said what the agency did.
+static void print_flagged(const struct sl_pipeline_totals *totals) {
+    for (unsigned flag = SL_FLAG_CARE; flag < SL_FLAGS_COUNT; flag++) {
+        const uint64_t *judged = totals->flagged[flag];
+        uint64_t agrees = judged[flag == SL_FLAG_CARE], all = judged[0] + judged[1];
+        char number[SL_CLI_NUMBER_BYTES], agreed[SL_CLI_NUMBER_BYTES];
+        if (all > 0) {
+            fprintf(stderr,
+                    "flagged %s by the agency: %s, of which the engine says the same of %s "
+                    "(%.1f %%)\n",
+                    sl_flag_word((enum sl_flag)flag), sl_cli_number(all, number),
+                    sl_cli_number(agrees, agreed), 100.0 * (double)agrees / (double)all);
+        }
+    }
+}
+
 static const char *label_word(size_t i) {
     return sl_label_word((enum sl_label)i);
 }
@@ -368,6 +384,7 @@ static void print_summary(const struct sl_pipeline *pipeline, const struct optio
     print_counts("masked:", totals.by_mask, SL_KINDS_COUNT, kind_word);
     print_joined(&totals);
     print_counts("quarantined:", totals.by_reason, SL_QUARANTINE_REASONS_COUNT, reason_word);
+    print_flagged(&totals);
     print_refused(pipeline, totals.quarantined, config->quarantine);
     const char *input;
     uint64_t offset;

@@ -11,38 +11,89 @@
 #include "base/str.h"
 #include "engine/cache.h"
 
-// The pack's expressions in the shape that the matcher takes them.
+// Expressions of the pack in the shape that the matcher takes them, and what they are compiled
+// into.
 struct expressions {
+    struct hs_database **into;
     const char **regexes;
     unsigned *flags;
     unsigned *ids;
+    unsigned *sources; // indexes of the pack's expressions, then of its guards
     unsigned count;
 };
+
+#define OF_HASHTAG UINT_MAX // no source: the matcher takes any word
 
 static void expressions_free(struct expressions *expressions) {
     free(expressions->regexes);
     free(expressions->flags);
     free(expressions->ids);
+    free(expressions->sources);
 }
 
-static int expressions_from_pack(const struct sl_pack *pack, struct sl_error *error,
-                                 struct expressions *ret_expressions) {
-    uint32_t count = pack->expressions_count;
-    *ret_expressions = (struct expressions){.regexes = calloc(count, sizeof(char *)),
-                                            .flags = calloc(count, sizeof(unsigned)),
-                                            .ids = calloc(count, sizeof(unsigned)),
-                                            .count = count};
-    if (ret_expressions->regexes == NULL || ret_expressions->flags == NULL ||
-        ret_expressions->ids == NULL) {
-        expressions_free(ret_expressions);
-        return sl_error_set(error, "out of memory for %u expressions", count);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        ret_expressions->regexes[i] = pack->expressions[i].regex;
-        ret_expressions->flags[i] = pack->expressions[i].multiline ? HS_FLAG_MULTILINE : 0;
-        ret_expressions->ids[i] = pack->expressions[i].pattern;
+static int expressions_init(struct expressions *expressions, const struct sl_pack *pack,
+                            struct hs_database **into, struct sl_error *error) {
+    size_t count = (size_t)pack->expressions_count + pack->guards_count + pack->hashtags_count;
+    *expressions = (struct expressions){.into = into,
+                                        .regexes = calloc(count, sizeof(char *)),
+                                        .flags = calloc(count, sizeof(unsigned)),
+                                        .ids = calloc(count, sizeof(unsigned)),
+                                        .sources = calloc(count, sizeof(unsigned))};
+    if (expressions->regexes == NULL || expressions->flags == NULL || expressions->ids == NULL ||
+        expressions->sources == NULL) {
+        expressions_free(expressions);
+        return sl_error_set(error, "out of memory for %zu expressions", count);
     }
     return SL_OK;
+}
+
+static void add(struct expressions *expressions, const char *regex, unsigned flags, unsigned id,
+                unsigned source) {
+    unsigned at = expressions->count++;
+    expressions->regexes[at] = regex;
+    expressions->flags[at] = flags;
+    expressions->ids[at] = id;
+    expressions->sources[at] = source;
+}
+
+static void add_hashtags(struct expressions *expressions, const struct sl_pack *pack) {
+    uint32_t first_id = pack->patterns_count + pack->guards_count;
+    for (uint32_t i = 0; i < pack->hashtags_count; i++) {
+        add(expressions, pack->hashtags[i].regex, 0,
+            first_id + (unsigned)pack->hashtags[i].flag - SL_FLAG_CARE, OF_HASHTAG);
+    }
+}
+
+// What every text is searched for: the matcher reports patterns, then guards, then flags.
+static void add_found(struct expressions *expressions, const struct sl_pack *pack) {
+    for (uint32_t i = 0; i < pack->expressions_count; i++) {
+        const struct sl_pack_expression *expression = &pack->expressions[i];
+        bool asks = expression->asked != NULL;
+        add(expressions, asks ? expression->asked : expression->regex,
+            expression->multiline ? HS_FLAG_MULTILINE : 0,
+            expression->pattern + (asks ? SL_DATABASE_ASKED : 0), i);
+    }
+    for (uint32_t i = 0; i < pack->guards_count; i++) {
+        add(expressions, pack->guards[i].regex, pack->guards[i].multiline ? HS_FLAG_MULTILINE : 0,
+            pack->patterns_count + i, pack->expressions_count + i);
+    }
+    add_hashtags(expressions, pack);
+}
+
+// What places are looked for of: the matcher reports each expression, then each guard.
+static void add_placed(struct expressions *expressions, const struct sl_pack *pack) {
+    for (uint32_t i = 0; i < pack->expressions_count; i++) {
+        const struct sl_pack_expression *expression = &pack->expressions[i];
+        if (pack->patterns[expression->pattern].guards.count > 0) {
+            add(expressions, expression->regex,
+                HS_FLAG_SOM_LEFTMOST | (expression->multiline ? HS_FLAG_MULTILINE : 0), i, i);
+        }
+    }
+    for (uint32_t i = 0; i < pack->guards_count; i++) {
+        add(expressions, pack->guards[i].regex,
+            HS_FLAG_SOM_LEFTMOST | (pack->guards[i].multiline ? HS_FLAG_MULTILINE : 0),
+            pack->expressions_count + i, pack->expressions_count + i);
+    }
 }
 
 static int key_of(const struct expressions *expressions, struct sl_error *error,
@@ -70,39 +121,45 @@ static int key_of(const struct expressions *expressions, struct sl_error *error,
     return SL_OK;
 }
 
-static int tell_refused(const struct sl_pack *pack, const hs_compile_error_t *refused,
-                        struct sl_error *error) {
-    if (refused->expression < 0 || (uint32_t)refused->expression >= pack->expressions_count) {
+static int tell_refused(const struct sl_pack *pack, const struct expressions *expressions,
+                        const hs_compile_error_t *refused, struct sl_error *error) {
+    if (refused->expression < 0 || (uint32_t)refused->expression >= expressions->count ||
+        expressions->sources[refused->expression] == OF_HASHTAG) {
         return sl_error_set(error, "the matcher cannot compile the pack: %s", refused->message);
     }
-    const struct sl_pack_expression *expression = &pack->expressions[refused->expression];
+    uint32_t source = expressions->sources[refused->expression];
+    bool is_guard = source >= pack->expressions_count;
+    const struct sl_pack_guard *guard = &pack->guards[source - pack->expressions_count];
+    const struct sl_pack_expression *expression = &pack->expressions[source];
+    const struct sl_pack_place *place = is_guard ? &guard->place : &expression->place;
     return sl_error_set(
         error,
         "%s:%u:%u: patterns: %s: the matcher refuses '%s': %s; write it shorter, or "
         "as several phrases with fewer gaps and alternatives",
-        expression->place.file, expression->place.line, expression->place.column,
-        pack->patterns[expression->pattern].id, expression->phrase, refused->message);
+        place->file, place->line, place->column,
+        is_guard ? "unless" : pack->patterns[expression->pattern].id,
+        is_guard ? guard->phrase : expression->phrase, refused->message);
 }
 
 static int compile(struct sl_database *database, const struct sl_pack *pack,
                    const struct expressions *expressions, struct sl_error *error) {
     hs_compile_error_t *refused = NULL;
     if (hs_compile_multi(expressions->regexes, expressions->flags, expressions->ids,
-                         expressions->count, HS_MODE_BLOCK, NULL, &database->compiled,
+                         expressions->count, HS_MODE_BLOCK, NULL, expressions->into,
                          &refused) != HS_SUCCESS) {
-        tell_refused(pack, refused, error);
+        tell_refused(pack, expressions, refused, error);
         hs_free_compile_error(refused);
         return SL_FAILED;
     }
-    if (hs_alloc_scratch(database->compiled, &database->scratch) != HS_SUCCESS) {
+    if (hs_alloc_scratch(*expressions->into, &database->scratch) != HS_SUCCESS) {
         return sl_error_set(error, "out of memory for the matcher's scratch");
     }
     return SL_OK;
 }
 
-// SL_OK with `compiled` still NULL: there is no entry. An entry that fails anywhere is deleted.
-static int take_cached(struct sl_database *database, struct sl_cache *cache,
-                       struct sl_error *trouble) {
+// SL_OK with `*into` still NULL: there is no entry. An entry that fails anywhere is deleted.
+static int take_cached(struct sl_database *database, struct hs_database **into,
+                       struct sl_cache *cache, struct sl_error *trouble) {
     char *content;
     size_t len;
     if (sl_cache_load(cache, trouble, &content, &len) != SL_OK) {
@@ -112,24 +169,24 @@ static int take_cached(struct sl_database *database, struct sl_cache *cache,
     if (content == NULL) {
         return SL_OK;
     }
-    bool usable = hs_deserialize_database(content, len, &database->compiled) == HS_SUCCESS;
+    bool usable = hs_deserialize_database(content, len, into) == HS_SUCCESS;
     free(content);
-    if (usable && hs_alloc_scratch(database->compiled, &database->scratch) == HS_SUCCESS) {
+    if (usable && hs_alloc_scratch(*into, &database->scratch) == HS_SUCCESS) {
         return SL_OK;
     }
     if (usable) {
-        hs_free_database(database->compiled);
+        hs_free_database(*into);
     }
-    database->compiled = NULL;
+    *into = NULL;
     sl_cache_drop(cache);
     return sl_error_set(trouble, "the matcher refused the entry %s", cache->name);
 }
 
-static int keep(const struct sl_database *database, struct sl_cache *cache,
+static int keep(const struct hs_database *compiled, struct sl_cache *cache,
                 struct sl_error *trouble) {
     char *content;
     size_t len;
-    if (hs_serialize_database(database->compiled, &content, &len) != HS_SUCCESS) {
+    if (hs_serialize_database(compiled, &content, &len) != HS_SUCCESS) {
         return sl_error_set(trouble, "the matcher cannot write it out");
     }
     int result = sl_cache_store(cache, content, len, trouble);
@@ -156,7 +213,7 @@ static int compile_and_keep(struct sl_database *database, const struct sl_pack *
     }
     struct sl_error trouble = {0};
     const char *because = healed->length > 0 ? " because " : "";
-    if (keep(database, cache, &trouble) == SL_OK) {
+    if (keep(*expressions->into, cache, &trouble) == SL_OK) {
         tell_origin(database, "compiled%s%s and kept in %s", because, healed->text, cache->dir);
     } else {
         tell_origin(database, "compiled%s%s, not kept: %s", because, healed->text, trouble.text);
@@ -177,13 +234,27 @@ static int open_expressions(struct sl_database *database, const struct sl_pack *
     if (sl_cache_open(&cache, cache_dir, key, &trouble) != SL_OK) {
         tell_origin(database, "compiled, not kept: %s", trouble.text);
         result = compile(database, pack, expressions, error);
-    } else if (take_cached(database, &cache, &trouble) == SL_OK && database->compiled != NULL) {
+    } else if (take_cached(database, expressions->into, &cache, &trouble) == SL_OK &&
+               *expressions->into != NULL) {
         tell_origin(database, "taken from the cache in %s", cache.dir);
         result = SL_OK;
     } else {
         result = compile_and_keep(database, pack, expressions, &cache, &trouble, error);
     }
     sl_cache_close(&cache);
+    return result;
+}
+
+static int open_database(struct sl_database *database, const struct sl_pack *pack,
+                         void (*fill)(struct expressions *expressions, const struct sl_pack *pack),
+                         struct hs_database **into, const char *cache_dir, struct sl_error *error) {
+    struct expressions expressions;
+    if (expressions_init(&expressions, pack, into, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    fill(&expressions, pack);
+    int result = open_expressions(database, pack, &expressions, cache_dir, error);
+    expressions_free(&expressions);
     return result;
 }
 
@@ -196,17 +267,16 @@ int sl_database_init(struct sl_database *database, const struct sl_pack *pack,
     if (hs_valid_platform() != HS_SUCCESS) {
         return sl_error_set(error, "this processor lacks SSSE3, which the matcher needs");
     }
-    struct expressions expressions;
-    if (expressions_from_pack(pack, error, &expressions) != SL_OK) {
+    if (pack->guarded_count > 0 &&
+        open_database(database, pack, add_placed, &database->places, cache_dir, error) != SL_OK) {
         return SL_FAILED;
     }
-    int result = open_expressions(database, pack, &expressions, cache_dir, error);
-    expressions_free(&expressions);
-    return result;
+    return open_database(database, pack, add_found, &database->compiled, cache_dir, error);
 }
 
 void sl_database_done(struct sl_database *database) {
     hs_free_scratch(database->scratch);
     hs_free_database(database->compiled);
+    hs_free_database(database->places);
     *database = (struct sl_database){0};
 }

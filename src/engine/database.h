@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// engine/database.h - the pack's expressions, compiled into one Hyperscan block-mode database.
+// engine/database.h - the pack's expressions, compiled into one Hyperscan block-mode database; and
+// those of patterns with exceptions once more, with starts of match, into a small second one
+// (places.h).
 //
-// The matcher reports the index of the pattern an expression belongs to, so phrases of one pattern
-// that end at the same byte are one report. No start of match (explain.c finds starts for the few
-// who ask), no UTF-8 mode and no case folding (texts are folded already), no single-match (one scan
-// serves many texts).
+// The matcher reports the index of the pattern an expression belongs to, or the number of patterns
+// and a guard's index; so phrases of one pattern that end at the same byte are one report. No start
+// of match (explain.c finds starts for the few who ask), no UTF-8 mode and no case folding (texts
+// are folded already), no single-match (one scan serves many texts).
 //
 // Compiling some hundred phrases takes a second or two and is paid once (taking them from the cache
 // a few milliseconds): the database is kept in the cache (cache.h) under a key of every expression,
@@ -24,9 +26,14 @@
 struct hs_database;
 struct hs_scratch;
 
+// Above any other index: a pattern's index and this are reported where something stands of which
+// sl_words_asks must still say whether it is asked.
+#define SL_DATABASE_ASKED 0x10000u
+
 struct sl_database {
     struct hs_database *compiled; // NULL: the pack has no patterns, there is nothing to scan for
-    struct hs_scratch *scratch;   // the model for every judge's own; never scanned with
+    struct hs_database *places;   // reports expressions, then guards; NULL: no pattern has any
+    struct hs_scratch *scratch;   // for both; the model for every judge's own; never scanned with
     char origin[PATH_MAX + 512];  // sl_engine_origin
 };
 

@@ -10,6 +10,9 @@
 #include "engine/judge.h"
 #include "text/fold.h"
 
+// A longer hashtag is none of the pack's: see SL_LOADER_FOLD_BYTES_MAX.
+#define HASHTAG_BYTES_MAX 256
+
 int sl_engine_open(const char *pack_path, const struct sl_engine_options *options,
                    struct sl_error *error, struct sl_engine **ret_engine) {
     struct sl_pack *pack;
@@ -171,6 +174,29 @@ const char *sl_engine_pattern(const struct sl_engine *engine, size_t index) {
         return "model";
     }
     return index < engine->pack->patterns_count ? engine->pack->patterns[index].id : NULL;
+}
+
+enum sl_flag sl_engine_flag(const struct sl_engine *engine, const char *hashtag, size_t len) {
+    const struct sl_pack *pack = engine->pack;
+    unsigned char bytes[HASHTAG_BYTES_MAX * SL_FOLD_GROWTH];
+    uint32_t map[HASHTAG_BYTES_MAX * SL_FOLD_GROWTH + 1];
+    struct sl_folded folded;
+    if (pack->hashtags_count == 0 || len > HASHTAG_BYTES_MAX) {
+        return SL_FLAG_NONE;
+    }
+    size_t folded_len =
+        sl_fold(hashtag, len, bytes, sizeof bytes, map, sizeof map / sizeof map[0], &folded);
+    if (folded_len == SL_FOLD_NO_ROOM) {
+        return SL_FLAG_NONE;
+    }
+    size_t signs = folded_len > 0 && bytes[0] == '#' ? 1 : 0;
+    struct sl_str name = {(const char *)bytes + signs, folded_len - signs};
+    for (uint32_t i = 0; i < pack->hashtags_count; i++) {
+        if (sl_str_equal(pack->hashtags[i].name, name)) {
+            return pack->hashtags[i].flag;
+        }
+    }
+    return SL_FLAG_NONE;
 }
 
 int32_t sl_engine_threshold_permille(const struct sl_engine *engine) {

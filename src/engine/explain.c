@@ -1,60 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <hs/hs.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
+#include "engine/explain.h"
 #include "engine/internal.h"
 #include "engine/judge.h"
 #include "engine/mask.h"
+#include "engine/places.h"
 #include "text/fold.h"
 
-// The judge's scan keeps neither phrases nor starts, for speed. So the text is scanned again here:
-// once for the patterns that it holds, then once for each phrase of those, compiled alone and with
-// starts. Then nothing that is explained can differ from what was judged.
+// The judge's scan keeps neither phrases nor starts, for speed. So the text is scanned and settled
+// again here, alone in a block, and what is known then is kept: which patterns and exceptions were
+// found, and which patterns were hit. Then each phrase of those found is compiled alone and with
+// starts, exceptions first. So nothing that is explained can differ from what was judged.
 struct search {
     const struct sl_pack *pack;
-    const char *text; // a words view, and the newline behind it
-    uint32_t text_bytes;
+    struct sl_str text;  // a words view; a newline stands behind it
     const uint32_t *map; // from the view to the folded text
     struct hs_scratch *scratch;
-    bool *has_pattern;
+    const struct sl_explained_rules *rules;
+    bool *counted; // by pattern: its weight stands at a hit
+    struct sl_place *guards;
+    size_t guards_count, guards_room;
     struct sl_explained_hit *hits;
     size_t hits_count, hits_room;
     size_t phrase_first; // index of the first hit of the phrase that is looked for
-    uint32_t expression;
+    uint32_t id;         // of the phrase that is looked for: an expression, or past them a guard
     bool starts_known;
     bool out_of_memory;
 };
 
-static int on_pattern(unsigned pattern, unsigned long long from, unsigned long long to,
-                      unsigned flags, void *context) {
-    (void)from, (void)to, (void)flags;
+// Room for one more; NULL, and out_of_memory, when there is none.
+static void *make_room(struct search *search, void *list, size_t count, size_t *room,
+                       size_t bytes) {
+    if (count < *room) {
+        return list;
+    }
+    size_t more = *room == 0 ? 64 : 2 * *room;
+    void *longer = realloc(list, more * bytes);
+    if (longer == NULL) {
+        search->out_of_memory = true;
+        return NULL;
+    }
+    *room = more;
+    return longer;
+}
+
+static int on_guard(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                    void *context) {
+    (void)id, (void)flags;
     struct search *search = context;
-    search->has_pattern[pattern] = true;
+    struct sl_place *guards = make_room(search, search->guards, search->guards_count,
+                                        &search->guards_room, sizeof *guards);
+    if (guards == NULL) {
+        return 1;
+    }
+    search->guards = guards;
+    search->guards[search->guards_count++] =
+        sl_place_of(search->pack, search->text, search->id, (uint32_t)from, (uint32_t)to);
     return 0;
 }
 
-static bool make_room(struct search *search) {
-    if (search->hits_count < search->hits_room) {
-        return true;
+// The phrase of the pattern's `unless` that takes a place away, or NULL.
+static const char *taker_of(const struct search *search, uint32_t pattern, uint32_t from,
+                            uint32_t to) {
+    const struct sl_pack *pack = search->pack;
+    struct sl_place place = sl_place_of(pack, search->text, search->id, from, to);
+    for (size_t i = 0; i < search->guards_count; i++) {
+        const struct sl_place *guard = &search->guards[i];
+        if (sl_place_taken(&place, guard) && sl_place_is_guard_of(pack, pattern, guard->id)) {
+            return pack->guards[guard->id - pack->expressions_count].phrase;
+        }
     }
-    size_t room = search->hits_room == 0 ? 64 : 2 * search->hits_room;
-    struct sl_explained_hit *hits = realloc(search->hits, room * sizeof *hits);
-    if (hits == NULL) {
-        search->out_of_memory = true;
-        return false;
-    }
-    search->hits = hits;
-    search->hits_room = room;
-    return true;
+    return NULL;
 }
 
-// The spaces at a match's ends are the matcher's business.
+// The spaces at a match's ends, and the sign before a sentence, are the matcher's business.
 static void trim(const struct search *search, struct sl_explained_hit *hit) {
-    while (hit->start < hit->end && search->text[hit->start] == ' ') {
+    const struct sl_pack_expression *expression = &search->pack->expressions[search->id];
+    const char *text = search->text.data;
+    while (hit->start < hit->end &&
+           (text[hit->start] == ' ' || (!expression->raw && expression->multiline &&
+                                        strchr(".?!;", text[hit->start]) != NULL))) {
         hit->start++;
     }
-    while (hit->end > hit->start && search->text[hit->end - 1] == ' ') {
+    while (hit->end > hit->start && text[hit->end - 1] == ' ') {
         hit->end--;
     }
 }
@@ -65,73 +97,86 @@ static int on_phrase(unsigned id, unsigned long long from, unsigned long long to
                      void *context) {
     (void)id, (void)flags;
     struct search *search = context;
-    const struct sl_pack_expression *expression = &search->pack->expressions[search->expression];
+    const struct sl_pack_expression *expression = &search->pack->expressions[search->id];
     struct sl_explained_hit hit = {.pattern = expression->pattern,
                                    .phrase = expression->phrase,
                                    .start = (uint32_t)(search->starts_known ? from : to),
                                    .end = (uint32_t)to};
+    hit.taken_by = taker_of(search, hit.pattern, hit.start, hit.end);
     trim(search, &hit);
     while (search->hits_count > search->phrase_first) {
         const struct sl_explained_hit *last = &search->hits[search->hits_count - 1];
-        if (hit.start >= last->end) {
+        if (hit.start >= last->end || (hit.taken_by == NULL) != (last->taken_by == NULL)) {
             break;
         }
         hit.start = last->start < hit.start ? last->start : hit.start;
         hit.end = last->end > hit.end ? last->end : hit.end;
         search->hits_count--;
     }
-    if (!make_room(search)) {
+    struct sl_explained_hit *hits =
+        make_room(search, search->hits, search->hits_count, &search->hits_room, sizeof *hits);
+    if (hits == NULL) {
         return 1;
     }
+    search->hits = hits;
     search->hits[search->hits_count++] = hit;
     return 0;
 }
 
-static hs_database_t *compile_phrase(struct search *search) {
-    const struct sl_pack_expression *expression = &search->pack->expressions[search->expression];
-    unsigned multiline = expression->multiline ? HS_FLAG_MULTILINE : 0;
+static hs_database_t *compile_phrase(struct search *search, const char *regex, bool multiline) {
+    unsigned flags = multiline ? HS_FLAG_MULTILINE : 0;
     hs_database_t *database = NULL;
     hs_compile_error_t *refused = NULL;
-    search->starts_known = hs_compile(expression->regex, multiline | HS_FLAG_SOM_LEFTMOST,
-                                      HS_MODE_BLOCK, NULL, &database, &refused) == HS_SUCCESS;
+    search->starts_known = hs_compile(regex, flags | HS_FLAG_SOM_LEFTMOST, HS_MODE_BLOCK, NULL,
+                                      &database, &refused) == HS_SUCCESS;
     if (!search->starts_known) { // some expressions are too large once starts are asked for
         hs_free_compile_error(refused);
         refused = NULL;
-        hs_compile(expression->regex, multiline, HS_MODE_BLOCK, NULL, &database, &refused);
+        hs_compile(regex, flags, HS_MODE_BLOCK, NULL, &database, &refused);
         hs_free_compile_error(refused);
     }
     return database;
 }
 
-static int search_phrase(struct search *search, struct sl_error *error) {
+static int search_one(struct search *search, hs_database_t *database, match_event_handler on_found,
+                      const struct sl_pack_place *place, struct sl_error *error) {
     search->phrase_first = search->hits_count;
-    hs_database_t *database = compile_phrase(search);
     bool searched = database != NULL &&
                     hs_alloc_scratch(database, &search->scratch) == HS_SUCCESS &&
-                    hs_scan(database, search->text, search->text_bytes, 0, search->scratch,
-                            on_phrase, search) == HS_SUCCESS;
+                    hs_scan(database, search->text.data, (unsigned)search->text.len + 1, 0,
+                            search->scratch, on_found, search) == HS_SUCCESS;
     hs_free_database(database);
-    const struct sl_pack_place *place = &search->pack->expressions[search->expression].place;
     return searched ? SL_OK
                     : sl_error_set(error, "%s:%u:%u: cannot search for this phrase alone: %s",
                                    place->file, place->line, place->column,
                                    search->out_of_memory ? "out of memory" : "the matcher failed");
 }
 
-static int search_phrases(struct search *search, const struct sl_database *database,
-                          struct sl_error *error) {
-    if (database->compiled == NULL) {
-        return SL_OK;
+static int search_guards(struct search *search, struct sl_error *error) {
+    const struct sl_pack *pack = search->pack;
+    for (uint32_t i = 0; i < pack->guards_count; i++) {
+        const struct sl_pack_guard *guard = &pack->guards[i];
+        search->id = pack->expressions_count + i;
+        if (search->rules->found[pack->patterns_count + i] &&
+            search_one(search, compile_phrase(search, guard->regex, guard->multiline), on_guard,
+                       &guard->place, error) != SL_OK) {
+            return SL_FAILED;
+        }
     }
-    if (hs_clone_scratch(database->scratch, &search->scratch) != HS_SUCCESS ||
-        hs_scan(database->compiled, search->text, search->text_bytes, 0, search->scratch,
-                on_pattern, search) != HS_SUCCESS) {
-        return sl_error_set(error, "the matcher failed");
+    return SL_OK;
+}
+
+static int search_phrases(struct search *search, struct sl_error *error) {
+    const struct sl_pack *pack = search->pack;
+    if (search_guards(search, error) != SL_OK) {
+        return SL_FAILED;
     }
-    for (uint32_t i = 0; i < search->pack->expressions_count; i++) {
-        search->expression = i;
-        if (search->has_pattern[search->pack->expressions[i].pattern] &&
-            search_phrase(search, error) != SL_OK) {
+    for (uint32_t i = 0; i < pack->expressions_count; i++) {
+        const struct sl_pack_expression *expression = &pack->expressions[i];
+        search->id = i;
+        if (search->rules->found[expression->pattern] &&
+            search_one(search, compile_phrase(search, expression->regex, expression->multiline),
+                       on_phrase, &expression->place, error) != SL_OK) {
             return SL_FAILED;
         }
     }
@@ -169,17 +214,19 @@ static uint32_t place_in_masked(const struct sl_verdict *masked, uint32_t at, bo
     return from_masked + (at - from_original);
 }
 
-// Each pattern weighs where it is found first. Forgets `has_pattern` on the way.
+// Each pattern that was hit weighs where it is found first.
 static void explain_hits(struct search *search, const struct sl_verdict *masked,
                          struct sl_explanation *explanation) {
     if (search->hits_count > 0) {
         qsort(search->hits, search->hits_count, sizeof *search->hits, compare_hits);
     }
-    explanation->logit_milli = search->pack->bias_milli;
+    const struct sl_explained_rules *rules = search->rules;
+    explanation->logit_milli += search->pack->bias_milli;
     for (size_t i = 0; i < search->hits_count; i++) {
         struct sl_explained_hit *hit = &search->hits[i];
-        if (search->has_pattern[hit->pattern]) {
-            search->has_pattern[hit->pattern] = false;
+        hit->withheld = !rules->hit[hit->pattern] && rules->left[hit->pattern];
+        if (rules->hit[hit->pattern] && hit->taken_by == NULL && !search->counted[hit->pattern]) {
+            search->counted[hit->pattern] = true;
             hit->weight_milli = search->pack->patterns[hit->pattern].weight_milli;
             explanation->logit_milli += hit->weight_milli;
         }
@@ -223,6 +270,40 @@ static void mask_folded(struct sl_judge *judge, const struct sl_folded *folded,
         sl_mask_text(&text, &itself, found, &judge->engine->operators, &judge->cuts, ret_masked);
 }
 
+static int explain_rules(struct sl_judge *judge, const struct sl_folded *folded,
+                         const struct sl_verdict *masked, struct sl_explanation *explanation,
+                         struct sl_error *error) {
+    const struct sl_pack *pack = judge->engine->pack;
+    uint32_t *map = malloc((SL_WORDS_BYTES(folded->len) + 1) * sizeof *map);
+    struct sl_explained_rules rules = {0};
+    struct search search = {.pack = pack,
+                            .map = map,
+                            .rules = &rules,
+                            .counted = calloc(pack->patterns_count + 1, sizeof(bool))};
+    int result = SL_FAILED;
+    if (map == NULL || search.counted == NULL) {
+        sl_error_set(error, "out of memory for an explanation");
+    } else {
+        size_t words_len = sl_words(folded->bytes, folded->len, judge->block, map);
+        map[words_len] = folded->len;
+        search.text = (struct sl_str){(const char *)judge->block, words_len};
+        result = sl_explain_settle(judge, search.text, &rules, explanation, error);
+    }
+    if (result == SL_OK && judge->engine->database.compiled != NULL) {
+        result = search_phrases(&search, error);
+    }
+    if (result == SL_OK) {
+        explain_hits(&search, masked, explanation);
+    }
+    sl_explain_forget(&rules);
+    hs_free_scratch(search.scratch);
+    free(search.counted);
+    free(search.guards);
+    free(search.hits);
+    free(map);
+    return result;
+}
+
 static int explain(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_explanation *explanation, struct sl_error *error) {
     struct sl_folded folded;
@@ -240,29 +321,7 @@ static int explain(struct sl_judge *judge, const struct sl_text *text,
     if (text->mask_only) {
         return SL_OK;
     }
-    const struct sl_pack *pack = judge->engine->pack;
-    uint32_t *map = malloc((SL_WORDS_BYTES(folded.len) + 1) * sizeof *map);
-    struct search search = {.pack = pack,
-                            .text = (const char *)judge->block,
-                            .map = map,
-                            .has_pattern = calloc(pack->patterns_count + 1, sizeof(bool))};
-    if (map != NULL) {
-        size_t words_len = sl_words(folded.bytes, folded.len, judge->block, map);
-        map[words_len] = folded.len;
-        judge->block[words_len] = '\n';
-        search.text_bytes = (uint32_t)words_len + 1;
-    }
-    int result = search.has_pattern == NULL || map == NULL
-                     ? sl_error_set(error, "out of memory for an explanation")
-                     : search_phrases(&search, &judge->engine->database, error);
-    if (result == SL_OK) {
-        explain_hits(&search, &masked, explanation);
-    }
-    hs_free_scratch(search.scratch);
-    free(search.has_pattern);
-    free(search.hits);
-    free(map);
-    return result;
+    return explain_rules(judge, &folded, &masked, explanation, error);
 }
 
 int sl_judge_explain(struct sl_judge *judge, struct sl_text text, struct sl_error *error,

@@ -45,8 +45,25 @@ const struct sl_edges *sl_judge_edges(const struct sl_judge *judge, size_t index
 struct sl_explained_hit {
     uint32_t pattern;     // index
     const char *phrase;   // the phrase that fired, as written in the pack
-    int32_t weight_milli; // 0 when the pattern had already counted
+    int32_t weight_milli; // 0 when the pattern had already counted, or does not count
     uint32_t start, end;  // bytes in `folded`
+    const char *taken_by; // the phrase of its `unless` that takes it away here; or NULL
+    bool withheld;        // what its `when` asks for is not so
+};
+
+// A pattern with a `when`: one that holds, or one whose phrases were found.
+struct sl_explained_condition {
+    uint32_t pattern;
+    bool holds;
+    int32_t weight_milli; // of a pattern without phrases that was hit; else 0
+    char reason[256];     // "all: thanks, asks; none: spam", or what is missing
+};
+
+// A topic or signal that counts from a sum on, and what was added to it.
+struct sl_explained_sum {
+    uint32_t mark; // see pack.h
+    int32_t sum_milli, threshold_milli;
+    char shares[256]; // "bill +1, bill.no -0.5"
 };
 
 struct sl_explained_identifier {
@@ -86,14 +103,19 @@ struct sl_explained_model {
 // `logit_milli` counts them. Where the outcome is not SL_JUDGED, the verdict is all there is.
 #define SL_EXPLAINED_HITS_MAX        256
 #define SL_EXPLAINED_IDENTIFIERS_MAX 64
+#define SL_EXPLAINED_CONDITIONS_MAX  64
 
 struct sl_explanation {
     struct sl_verdict verdict;
     struct sl_text folded;
-    int32_t logit_milli; // bias + weights
+    int32_t logit_milli; // bias + weights of hits and conditions
     struct sl_explained_model model;
     uint32_t hits_count;
     struct sl_explained_hit hits[SL_EXPLAINED_HITS_MAX];
+    uint32_t conditions_count;
+    struct sl_explained_condition conditions[SL_EXPLAINED_CONDITIONS_MAX];
+    uint32_t sums_count;
+    struct sl_explained_sum sums[SL_PACK_MARKS_MAX];
     uint32_t identifiers_count;
     struct sl_explained_identifier identifiers[SL_EXPLAINED_IDENTIFIERS_MAX];
 };

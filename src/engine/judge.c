@@ -9,7 +9,9 @@
 
 #include "base/assert.h"
 #include "engine/mask.h"
+#include "engine/settle.h"
 #include "engine/testing.h"
+#include "pack/expression.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -23,17 +25,23 @@ static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
 
 static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t patterns_count = judge->engine->pack->patterns_count;
+    size_t found_count =
+        patterns_count + judge->engine->pack->guards_count + SL_FLAGS_COUNT - SL_FLAG_CARE;
+    size_t sums_count = judge->engine->pack->sums_count;
     size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
                           + SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES        // folded_again
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map_again
                           + SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES       // block
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
-                          + patterns_count * sizeof *judge->seen         // seen
-                          + patterns_count * sizeof *judge->touched      // touched
+                          + found_count * sizeof *judge->seen            // seen
+                          + found_count * sizeof *judge->touched         // touched
+                          + patterns_count * sizeof *judge->doubted      // doubted
+                          + SL_PLACES_MAX * sizeof *judge->places        // places
+                          + sums_count * sizeof *judge->sums             // sums
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->edges    // edges
-                          + 10 * alignof(max_align_t);                   // between them
+                          + 13 * alignof(max_align_t);                   // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
@@ -46,8 +54,11 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     judge->map_again = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map_again);
     judge->block = take(judge, SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES, 1);
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
-    judge->seen = take(judge, patterns_count, sizeof *judge->seen);
-    judge->touched = take(judge, patterns_count, sizeof *judge->touched);
+    judge->seen = take(judge, found_count, sizeof *judge->seen);
+    judge->touched = take(judge, found_count, sizeof *judge->touched);
+    judge->doubted = take(judge, patterns_count, sizeof *judge->doubted);
+    judge->places = take(judge, SL_PLACES_MAX, sizeof *judge->places);
+    judge->sums = take(judge, sums_count, sizeof *judge->sums);
     judge->verdicts = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->verdicts);
     judge->edges = take(judge, SL_JUDGE_BATCH_MAX, sizeof *judge->edges);
     sl_arena_seal(&judge->memory);
@@ -97,41 +108,7 @@ void sl_judge_break_scan(struct sl_judge *judge) {
     judge->scratch = NULL;
 }
 
-// What a match adds to its text.
-
-static bool weighs_more(const struct sl_pack_pattern *patterns, uint16_t a, uint16_t b) {
-    int32_t weight_a = abs(patterns[a].weight_milli), weight_b = abs(patterns[b].weight_milli);
-    return weight_a != weight_b ? weight_a > weight_b : a < b;
-}
-
-// Kept in order, so that the list does not depend on the order of matches.
-static void add_reason(const struct sl_pack_pattern *patterns, struct sl_verdict *verdict,
-                       uint16_t pattern) {
-    uint32_t at = verdict->why_count;
-    while (at > 0 && weighs_more(patterns, pattern, verdict->why[at - 1])) {
-        at--;
-    }
-    if (at == SL_VERDICT_REASONS_MAX) {
-        return;
-    }
-    if (verdict->why_count < SL_VERDICT_REASONS_MAX) {
-        verdict->why_count++;
-    }
-    memmove(&verdict->why[at + 1], &verdict->why[at],
-            (verdict->why_count - 1u - at) * sizeof verdict->why[0]);
-    verdict->why[at] = pattern;
-}
-
-static void add_pattern(const struct sl_pack_pattern *patterns, struct sl_piece *piece,
-                        uint16_t pattern) {
-    const struct sl_pack_pattern *says = &patterns[pattern];
-    piece->logit_milli += says->weight_milli;
-    piece->mobile_votes += says->line == SL_LINE_MOBILE;
-    piece->fixed_votes += says->line == SL_LINE_FIXED;
-    piece->verdict->topics |= says->topics;
-    piece->verdict->signals |= says->signals;
-    add_reason(patterns, piece->verdict, pattern);
-}
+// Matches.
 
 // Matches of one database come with ascending ends, so the cursor nearly always stays or steps
 // forward; nothing breaks when it has to step back.
@@ -147,23 +124,25 @@ static uint32_t piece_at(struct sl_judge *judge, uint64_t match_end) {
     return judge->cursor;
 }
 
-static int on_match(unsigned pattern, unsigned long long from, unsigned long long to,
-                    unsigned flags, void *context) {
+static int on_match(unsigned found, unsigned long long from, unsigned long long to, unsigned flags,
+                    void *context) {
     (void)from, (void)flags;
     struct sl_judge *judge = context;
+    if (found >= SL_DATABASE_ASKED) {
+        if (!sl_words_asks(judge->block, to, SL_PHRASE_QUESTION_BYTES - 1)) {
+            return 0;
+        }
+        found -= SL_DATABASE_ASKED;
+    }
     uint32_t piece = piece_at(judge, to);
-    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[pattern];
+    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[found];
     if ((seen & bit) != 0) {
         return 0;
     }
     if (seen == 0) {
-        judge->touched[judge->touched_count++] = (uint16_t)pattern;
+        judge->touched[judge->touched_count++] = (uint16_t)found;
     }
-    judge->seen[pattern] = seen | bit;
-    add_pattern(judge->engine->pack->patterns, &judge->pieces[piece], (uint16_t)pattern);
-    if (sl_learned_listens(&judge->learned)) {
-        judge->pieces[piece].learned_milli += sl_learned_hit(&judge->learned, pattern);
-    }
+    judge->seen[found] = seen | bit;
     return 0;
 }
 
@@ -225,6 +204,17 @@ static enum sl_label label_of(const struct sl_judge *judge, const struct sl_piec
     return SL_LABEL_EDITORIAL;
 }
 
+// Of flags that contradict each other, care: what is asked for in vain is worse.
+static enum sl_flag flag_of(const struct sl_judge *judge, const struct sl_piece *piece) {
+    const struct sl_pack *pack = judge->engine->pack;
+    const uint64_t *flags = &judge->seen[pack->patterns_count + pack->guards_count];
+    uint64_t bit = UINT64_C(1) << (piece - judge->pieces);
+    if (piece->flag == SL_FLAG_CARE || (flags[0] & bit) != 0) {
+        return SL_FLAG_CARE;
+    }
+    return (flags[SL_FLAG_EDITORIAL - SL_FLAG_CARE] & bit) != 0 ? SL_FLAG_EDITORIAL : piece->flag;
+}
+
 // The reason that is no pattern: without the model the label would be another.
 static void add_model_reason(struct sl_verdict *verdict) {
     if (verdict->why_count < SL_VERDICT_REASONS_MAX) {
@@ -243,11 +233,11 @@ static void conclude_learned(struct sl_judge *judge, const struct sl_piece *piec
     bool care = score_permille(piece->logit_milli) >= judge->engine->pack->threshold_permille;
     verdict->signals |= opinion.signals;
     verdict->score_permille = score_permille(opinion.logit_milli);
-    verdict->label = label_of(judge, piece, sl_model_threshold_permille(judge->learned.model));
-    if (verdict->label == SL_LABEL_CARE) {
+    verdict->judged = label_of(judge, piece, sl_model_threshold_permille(judge->learned.model));
+    if (verdict->judged == SL_LABEL_CARE) {
         verdict->topics |= opinion.topics;
     }
-    if (care != (verdict->label == SL_LABEL_CARE)) {
+    if (care != (verdict->judged == SL_LABEL_CARE)) {
         add_model_reason(verdict);
     }
 }
@@ -258,11 +248,15 @@ static void conclude(struct sl_judge *judge, const struct sl_piece *piece) {
         conclude_learned(judge, piece);
     } else {
         verdict->score_permille = score_permille(piece->logit_milli);
-        verdict->label = label_of(judge, piece, judge->engine->pack->threshold_permille);
+        verdict->judged = label_of(judge, piece, judge->engine->pack->threshold_permille);
     }
     if (judge->learned.observed != NULL) {
         judge->learned.observed->rules_milli = piece->logit_milli;
     }
+    verdict->flag = flag_of(judge, piece);
+    verdict->label = verdict->flag == SL_FLAG_NONE   ? verdict->judged
+                     : verdict->flag == SL_FLAG_CARE ? SL_LABEL_CARE
+                                                     : SL_LABEL_EDITORIAL;
     verdict->line = piece->mobile_votes > piece->fixed_votes   ? SL_LINE_MOBILE
                     : piece->fixed_votes > piece->mobile_votes ? SL_LINE_FIXED
                                                                : SL_LINE_UNKNOWN;
@@ -273,11 +267,22 @@ static void refuse(struct sl_verdict *verdict, enum sl_outcome outcome) {
     *verdict = (struct sl_verdict){.outcome = outcome};
 }
 
-static void scan_block(struct sl_judge *judge) {
+bool sl_judge_scan(struct sl_judge *judge) {
     const struct sl_database *database = &judge->engine->database;
-    bool scanned = judge->pieces_count == 0 || database->compiled == NULL ||
-                   hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
-                           judge->scratch, on_match, judge) == HS_SUCCESS;
+    return judge->pieces_count == 0 || database->compiled == NULL ||
+           hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
+                   judge->scratch, on_match, judge) == HS_SUCCESS;
+}
+
+void sl_judge_forget_block(struct sl_judge *judge) {
+    sl_settle_forget(judge);
+    judge->pieces_count = 0;
+    judge->block_used = 0;
+    judge->cursor = 0;
+}
+
+static void scan_block(struct sl_judge *judge) {
+    bool scanned = sl_judge_scan(judge) && sl_settle(judge);
     for (uint32_t i = 0; i < judge->pieces_count; i++) {
         if (scanned) {
             conclude(judge, &judge->pieces[i]);
@@ -285,13 +290,7 @@ static void scan_block(struct sl_judge *judge) {
             refuse(judge->pieces[i].verdict, SL_JUDGE_SCAN_FAILED);
         }
     }
-    for (uint32_t i = 0; i < judge->touched_count; i++) {
-        judge->seen[judge->touched[i]] = 0;
-    }
-    judge->touched_count = 0;
-    judge->pieces_count = 0;
-    judge->block_used = 0;
-    judge->cursor = 0;
+    sl_judge_forget_block(judge);
 }
 
 _Static_assert(SL_FOLDED_BYTES <= SL_FINDER_TEXT_MAX, "whatever folds can be looked at");
@@ -305,7 +304,7 @@ bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
 }
 
 static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
-                      const struct sl_found *found, struct sl_verdict *verdict) {
+                      const struct sl_found *found, enum sl_flag flag, struct sl_verdict *verdict) {
     if (SL_WORDS_BYTES(folded->len) + 1 > SL_BLOCK_BYTES - judge->block_used) {
         scan_block(judge);
     }
@@ -320,6 +319,7 @@ static void add_piece(struct sl_judge *judge, const struct sl_folded *folded,
         (struct sl_piece){.start = start,
                           .end = judge->block_used,
                           .logit_milli = judge->engine->pack->bias_milli,
+                          .flag = flag,
                           .verdict = verdict};
     judge->block[judge->block_used++] = '\n';
     if (judge->pieces_count == SL_BLOCK_PIECES_MAX) {
@@ -406,7 +406,7 @@ static void take_text(struct sl_judge *judge, size_t index, const struct sl_text
         judge->edges_of[index] = 0;
         refuse(verdict, SL_JUDGE_TOO_MANY_MASKS);
     } else {
-        add_piece(judge, &folded, &found, verdict);
+        add_piece(judge, &folded, &found, text->flag, verdict);
     }
 }
 

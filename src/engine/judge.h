@@ -44,7 +44,22 @@ struct sl_piece {
     int32_t logit_milli;
     int32_t learned_milli; // what the hits add to the model's logit
     int32_t mobile_votes, fixed_votes;
+    enum sl_flag flag; // beside the text
     struct sl_verdict *verdict;
+};
+
+// What a topic or signal that counts from a sum on has in each piece.
+struct sl_sum {
+    uint64_t pieces; // in which anything was added
+    int32_t milli[SL_BLOCK_PIECES_MAX];
+};
+
+// See places.h.
+#define SL_PLACES_MAX 512
+
+struct sl_place {
+    uint32_t id; // of an expression; or the number of expressions and a guard's index
+    uint32_t start, end;
 };
 
 struct sl_judge {
@@ -65,10 +80,16 @@ struct sl_judge {
     uint32_t block_used;
     struct sl_piece *pieces;
     uint32_t pieces_count;
-    uint32_t cursor;   // the piece of the last match
-    uint64_t *seen;    // by pattern: bit i is set when it was found in piece i
-    uint16_t *touched; // patterns with bits in `seen`
+    uint32_t cursor; // the piece of the last match
+    // By pattern, then by guard, then by flag: bit i is set when it was found in piece i.
+    uint64_t *seen;
+    uint16_t *touched; // those with bits in `seen`
     uint32_t touched_count;
+    uint64_t *doubted;       // by pattern that has guards: pieces in which one of them was found
+    struct sl_place *places; // of one piece
+    uint32_t places_count;
+    struct sl_sum *sums;                // by sum of the pack
+    uint64_t marked[SL_PACK_MARKS_MAX]; // by mark that a condition asks for: pieces that have it
     struct sl_verdict *verdicts;
     struct sl_edges *edges; // of the texts of this call that have any
     uint16_t edges_count;
@@ -80,4 +101,11 @@ struct sl_judge {
 // Folds a text into `folded`. False: it does not fit.
 bool sl_judge_fold(struct sl_judge *judge, const struct sl_text *text,
                    struct sl_folded *ret_folded);
+
+// Scans the block: fills `seen`. False: the matcher failed.
+bool sl_judge_scan(struct sl_judge *judge);
+
+// Makes ready for the next block.
+void sl_judge_forget_block(struct sl_judge *judge);
+
 #endif

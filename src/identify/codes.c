@@ -54,18 +54,18 @@ static bool is_upper(const struct sl_look *look, uint32_t at) {
     return (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
-// Looks at the gaps between the characters. False: letters that belong together stand apart.
-static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint32_t count,
+// Looks at the gaps between the characters.
+static void read_gaps(const struct sl_look *look, const uint32_t *offsets, uint32_t count,
                       struct sl_code *code) {
     uint32_t gaps = 0, letters = 0;
-    bool split = false, odd = false;
+    bool odd = false;
     code->upper = true;
     for (uint32_t i = 0; i < count; i++) {
         bool letter = sl_is_letter(code->chars[i]);
         bool gap_before = i > 0 && offsets[i] > offsets[i - 1] + 1;
         bool gap_after = i + 1 < count && offsets[i + 1] > offsets[i] + 1;
         gaps += gap_before;
-        split |= gap_before && letter && sl_is_letter(code->chars[i - 1]);
+        code->split |= gap_before && letter && sl_is_letter(code->chars[i - 1]);
         code->upper &= !letter || is_upper(look, offsets[i]);
         code->loose |= letter && (gap_before || gap_after) && !is_upper(look, offsets[i]);
         code->grouped |= gap_before && letter != sl_is_letter(code->chars[i - (i > 0)]);
@@ -79,10 +79,8 @@ static bool read_gaps(const struct sl_look *look, const uint32_t *offsets, uint3
     code->touching = gaps == 0;
     code->grouped &= !odd;
     if (gaps == count - 1) {
-        code->word = code->loose = false;
-        return true;
+        code->word = code->loose = code->split = false;
     }
-    return !split;
 }
 
 bool sl_code_read_at(const struct sl_look *look, const struct sl_digit_run *run, uint32_t group,
@@ -104,12 +102,12 @@ bool sl_code_read_at(const struct sl_look *look, const struct sl_digit_run *run,
     code.start = start;
     code.end = offsets[count - 1] + 1;
     bool longer = !sl_wordlist_ends(look, code.end);
-    if (longer || (start > 0 && sl_is_digit(look->bytes[start - 1])) ||
-        !read_gaps(look, offsets, count, &code)) {
+    if (longer || (start > 0 && sl_is_digit(look->bytes[start - 1]))) {
         return false;
     }
+    read_gaps(look, offsets, count, &code);
     *ret_code = code;
-    return true;
+    return !code.split || code.upper;
 }
 
 // A short text without a word of some length: somebody answers with the code and nothing else.
@@ -143,7 +141,8 @@ void sl_code_add(struct sl_look *look, enum sl_kind kind, const struct sl_code *
                  const struct sl_code_weights *weights) {
     struct sl_surroundings around = sl_look_around(look, kind, code->start, code->end);
     struct sl_candidate candidate = {code->start, code->end, kind, weights->shape, SL_REASON_SHAPE};
-    if (around.letters_before || around.in_address) {
+    bool parted = code->split && !sl_code_cued_within(look, kind, code->start, CUE_BESIDE);
+    if (around.letters_before || around.in_address || parted) {
         return;
     }
     if (around.before != SL_CUE_NONE) {

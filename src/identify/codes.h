@@ -28,6 +28,7 @@ struct sl_code {
     bool grouped;                           // letters apart from digits, nothing else apart
     bool upper;                             // all its letters are capitals in the original
     bool loose; // small letters stand apart from the digits: words perhaps
+    bool split; // letters that belong together stand apart
     bool word;  // two letters that stand apart are a word or a unit
 };
 

@@ -113,6 +113,21 @@ uint32_t sl_cued_digits_end(const struct sl_look *look, uint32_t at) {
     return at;
 }
 
+uint32_t sl_cued_run_end(const struct sl_look *look, uint32_t at, uint32_t max,
+                         uint32_t *ret_count) {
+    uint32_t end = at, count = 0;
+    for (uint32_t next = at; next != SL_NOWHERE && sl_is_digit(look->bytes[next]);
+         next = sl_skip_separators(look, end)) {
+        end = sl_cued_digits_end(look, next);
+        count += end - next;
+        if (count > max) {
+            return at;
+        }
+    }
+    *ret_count = count;
+    return end;
+}
+
 // The sign of a word in on_the_way, ' ' when it has none, 0 when it does not stand there.
 static char way_of(const unsigned char *bytes, uint32_t start, uint32_t end) {
     const char *words = end > start ? on_the_way[bytes[start] - 'a'] : NULL;

@@ -52,6 +52,11 @@ bool sl_cued_against(const struct sl_look *look, enum sl_kind kind, uint32_t fro
 // Behind the digits that touch and begin at `at`.
 uint32_t sl_cued_digits_end(const struct sl_look *look, uint32_t at);
 
+// Behind the digits that begin at `at`, however they are parted, as far as a run of them goes; how
+// many they are. `at` itself where they are more than `max`.
+uint32_t sl_cued_run_end(const struct sl_look *look, uint32_t at, uint32_t max,
+                         uint32_t *ret_count);
+
 // The cue is part of a handle or hashtag: "@user", "#pin".
 bool sl_cued_cue_in_handle(const struct sl_look *look, const struct sl_cue *cue);
 

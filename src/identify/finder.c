@@ -20,6 +20,8 @@
 #define CUES_MAX     (1u << 20)
 #define TOKENS_MAX   (1u << 16)
 
+#define READINGS_ROOM ((size_t)SL_READINGS_MAX * (SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES))
+
 _Static_assert(SL_KINDS_COUNT <= 32, "a bit a kind");
 _Static_assert(SL_FINDER_PAD_BYTES >= SL_CUES_PAD_BYTES, "what cues.c reads is there");
 
@@ -104,8 +106,8 @@ int sl_kind_threshold(enum sl_kind kind) {
 
 static int take_memory(struct sl_finder *finder, struct sl_error *error) {
     size_t bytes = CUES_MAX * sizeof(struct sl_cue) + TOKENS_MAX * sizeof(struct sl_token) +
-                   SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES +
-                   (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) + 4 * alignof(max_align_t);
+                   READINGS_ROOM + (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t) +
+                   4 * alignof(max_align_t);
     if (sl_arena_init(&finder->memory, bytes, error) != SL_OK) {
         return SL_FAILED;
     }
@@ -118,7 +120,7 @@ static int take_memory(struct sl_finder *finder, struct sl_error *error) {
         sl_arena_take(memory, TOKENS_MAX * sizeof(struct sl_token), alignof(max_align_t));
     finder->reading.map =
         sl_arena_take(memory, (SL_FINDER_TEXT_MAX + 1) * sizeof(uint32_t), alignof(max_align_t));
-    finder->reading.bytes = sl_arena_take(memory, SL_FINDER_TEXT_MAX + SL_CUES_PAD_BYTES, 1);
+    finder->reading.room = sl_arena_take(memory, READINGS_ROOM, 1);
     sl_arena_seal(memory);
     return SL_OK;
 }
@@ -279,10 +281,18 @@ unsigned char sl_look_original(const struct sl_look *look, uint32_t at) {
     const struct sl_finder *finder = look->finder;
     uint32_t folded = finder->second ? finder->reading.map[at] : at;
     uint32_t original = finder->folded->identity ? folded : finder->folded->map[folded];
-    unsigned char c = (unsigned char)finder->text[original];
-    // An escape's first byte is not what it stands for, and case it has none.
-    bool letter = c >= 0x80 || sl_is_alnum(c) || (c >= 'A' && c <= 'Z');
-    return letter ? c : look->bytes[at];
+    const unsigned char *c = (const unsigned char *)finder->text + original;
+    uint32_t left = finder->folded->original_len - original;
+    if (*c >= 0x80) {
+        // Full-width letters have the case of those they stand for.
+        bool full_width = left >= 3 && c[0] == 0xEF && (c[1] == 0xBC || c[1] == 0xBD);
+        uint32_t plain = full_width ? ((c[1] & 3u) << 6 | (c[2] & 0x3Fu)) + 0x20 : 0;
+        return plain > 0x20 && plain < 0x7F ? (unsigned char)plain : *c;
+    }
+    bool letter = sl_is_alnum(*c) || (*c >= 'A' && *c <= 'Z');
+    unsigned char escaped =
+        letter || !finder->second ? 0 : sl_reading_escaped(finder->folded, folded);
+    return letter ? *c : escaped != 0 ? escaped : look->bytes[at];
 }
 
 // Anchors.
@@ -595,11 +605,13 @@ static void look_at_reading(struct sl_finder *finder) {
 
 static void look_again(struct sl_finder *finder) {
     const struct sl_folded *folded = finder->folded;
-    if (sl_reading_make(&finder->reading, folded, &finder->cues, finder->runs.touches,
-                        finder->spelled)) {
-        look_at_reading(finder);
+    bool may_be = sl_reading_begin(&finder->reading, folded, &finder->cues, finder->runs.touches,
+                                   finder->spelled);
+    if (may_be && finder->cues.only_telling) {
+        sl_cues_find(finder->table, false, folded->bytes, folded->len, &finder->cues);
+        finder->overflow |= finder->cues.overflow;
     }
-    if (sl_reading_go_on(&finder->reading, folded)) {
+    while (may_be && sl_reading_next(&finder->reading, folded, &finder->cues)) {
         look_at_reading(finder);
     }
 }

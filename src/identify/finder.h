@@ -9,7 +9,7 @@
 // every kind is offered the anchors it asks for (kind.h). A candidate carries a score of 0..100
 // from shape, checksum, issuer, grouping, cues before and after it, and bad neighbours; from its
 // kind's threshold on it is masked. Then the same for the text's second reading (reading.h), in
-// its two steps, where it has one.
+// each of its steps, where it has one.
 //
 // Overlaps: every byte of every accepted candidate is masked, always, and no kind knows what
 // another found; so switching a kind on never unmasks anything. Accepted candidates that overlap or
@@ -20,7 +20,7 @@
 // A kind is one file kind_<name>.c with one struct sl_kind_rules, listed in finder.c.
 //
 // Threads: no shared state; the finder belongs to its judge. Nothing is allocated after open, which
-// reserves some 50 MiB of address space. Cost: 0.2 µs to look at the words of a post without
+// reserves some 60 MiB of address space. Cost: 0.2 µs to look at the words of a post without
 // digits, 0.6 µs for the average post, 1–3 µs for one that holds candidates (perf/masking.md); time
 // grows with the length of the text, whatever it holds.
 #ifndef SL_IDENTIFY_FINDER_H

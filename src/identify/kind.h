@@ -97,8 +97,8 @@ uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
 #define SL_LOOK_NEAR 96 // from a cue to its value, the words between counted
 bool sl_look_digit_near(const struct sl_look *look, uint32_t start, uint32_t end, uint32_t reach);
 
-// The original's byte that became the one at `at`, for its case. Of a character beyond ASCII the
-// first byte; where an escape stands, what it stands for.
+// The original's byte that became the one at `at`, for its case. Of a full-width character the one
+// of ASCII, of others beyond ASCII the first byte; where an escape stands, what it stands for.
 unsigned char sl_look_original(const struct sl_look *look, uint32_t at);
 
 static inline bool sl_is_digit(unsigned char c) {

@@ -17,6 +17,7 @@
 #define YEAR_LAST       49
 #define STRANGERS_MAX   2
 #define CONTEXT_REACH   64
+#define CUE_BESIDE      4 // bytes: ": ", " è "
 
 enum {
     CODE = 80,
@@ -111,6 +112,17 @@ static bool is_code(const struct sl_look *look, uint32_t start, uint32_t end) {
            (start == 0 || !sl_is_digit(look->bytes[start - 1]));
 }
 
+// "cvv 1-2 3", right behind the cue: the code's end, `start` for none.
+static uint32_t parted_code_end(const struct sl_look *look, const struct sl_cue *cue,
+                                uint32_t start) {
+    uint32_t count = 0;
+    uint32_t end = start - cue->end > CUE_BESIDE
+                       ? start
+                       : sl_cued_run_end(look, start, CODE_DIGITS_MAX, &count);
+    bool code = count >= CODE_DIGITS_MIN && (end == look->len || !sl_is_alnum(look->bytes[end]));
+    return code && !sl_cued_counts(look, end) ? end : start;
+}
+
 static void look_for_code_before(struct sl_look *look, const struct sl_cue *cue) {
     struct sl_cued value;
     if (!sl_cued_before(look, cue->start, &value) || (value.words > 0 && !value.linked)) {
@@ -150,7 +162,10 @@ static void look_for_code(struct sl_look *look, const struct sl_cue *cue) {
                            (sl_cued_is_year(look, value.start, end) && value.strangers > 0);
             bool other = amount || against || sl_cued_counts(look, end) || joint == '.' ||
                          joint == ':' || joint == '-';
-            if (is_code(look, value.start, end)) {
+            uint32_t parted = parted_code_end(look, cue, value.start);
+            if (parted > end) {
+                add(look, value.start, parted, CODE, SL_REASON_CUE_BEFORE);
+            } else if (is_code(look, value.start, end)) {
                 add(look, value.start, end,
                     CODE + STRANGER * (int)value.strangers + (other ? COUNTED : 0),
                     SL_REASON_CUE_BEFORE);
@@ -250,4 +265,5 @@ const struct sl_kind_rules sl_kind_card_secret = {
         },
     .on_run = look_at_run,
     .on_cue = look_at_cue,
+    .spelled = true,
 };

@@ -338,6 +338,7 @@ static void look_round_sign(struct sl_look *look, const struct sl_sign_place *si
         return;
     }
     if (one_piece && domain.complete) {
+        read_end_apart(look, false, &domain); // "@example.co[.]uk"
         sl_look_add(look, (struct sl_candidate){pieces.local.start, domain.end, SL_KIND_EMAIL,
                                                 ONE_PIECE, SL_REASON_SHAPE});
         return;
@@ -350,9 +351,8 @@ static void look_round_sign(struct sl_look *look, const struct sl_sign_place *si
     pieces.domain = domain;
     bool name = pieces.local.handle && sl_is_letter(look->bytes[pieces.local.start]);
     pieces.score += name && !sign->disguised && !calls ? HANDLE : 0;
-    // Who disguises both signs writes an address, whatever the name.
-    bool both = domain.complete && domain.spelled;
-    bool named = is_name(look, pieces.local) || !sign->disguised || both;
+    // Who writes an end to it writes an address, whatever the name.
+    bool named = is_name(look, pieces.local) || !sign->disguised || domain.complete;
     if (named && (domain.complete || ((one_piece || sign->disguised) && provider))) {
         weigh_pieces(look, &pieces);
     }

@@ -14,6 +14,7 @@
 #define OCTETS      4
 #define CUE_REACH   10 // from the cue to an address without dots
 #define ODD_MAX     15
+#define DOT_MAX     5 // " [.] "
 #define GROUPS      8 // of IPv6
 #define HEX_MAX     39
 #define ZONE_MAX    15
@@ -269,21 +270,36 @@ static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
     }
 }
 
-// A dot in letters: the number before it is the first octet, or there is a dot before that, too.
-static void look_at_dot_word(struct sl_look *look, const struct sl_cue *cue) {
+// Where the number begins that ends before `at`, what may stand between left out;
+// SL_NOWHERE for none.
+static uint32_t number_before(const struct sl_look *look, uint32_t at, const char *between) {
     const unsigned char *bytes = look->bytes;
-    uint32_t end = cue->start;
-    while (end > 0 && cue->start - end < 2 &&
-           (bytes[end - 1] == ' ' || sl_is_one_of(bytes[end - 1], BRACKETS))) {
+    uint32_t end = at;
+    while (end > 0 && at - end < DOT_MAX && sl_is_one_of(bytes[end - 1], between)) {
         end--;
     }
     uint32_t start = end;
     while (start > 0 && end - start < 3 && sl_is_digit(bytes[start - 1])) {
         start--;
     }
+    return start < end ? start : SL_NOWHERE;
+}
+
+// A dot in letters, the first one: up to three octets stand before it, with other dots between.
+static void look_at_dot_word(struct sl_look *look, const struct sl_cue *cue) {
+    uint32_t starts[OCTETS - 1], count = 0;
+    uint32_t start = number_before(look, cue->start, " " BRACKETS);
+    for (; start != SL_NOWHERE && count < OCTETS - 1; count++) {
+        starts[count] = start;
+        start = number_before(look, start, " ." BRACKETS CLOSING);
+    }
     struct v4 v4;
-    if (start < end && !continues(look, start) && read_v4(look, start, &v4)) {
-        weigh_v4(look, &v4);
+    while (count > 0) {
+        start = starts[--count];
+        if (!continues(look, start) && read_v4(look, start, &v4)) {
+            weigh_v4(look, &v4);
+            return;
+        }
     }
 }
 

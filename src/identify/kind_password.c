@@ -331,7 +331,7 @@ static bool find_value(const struct sl_look *look, const struct sl_cue *cue,
         return false;
     }
     if (is_cue(look, cue, "chiave")) {
-        return place.joined && value.letters > 0 && value.digits > 0 && end - place.at >= KEY_MIN;
+        return value.letters > 0 && value.digits > 0 && end - place.at >= KEY_MIN;
     }
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "identify/calendar.h"
 #include "identify/checks.h"
+#include "identify/codes.h"
 #include "identify/kind.h"
 #include "identify/phone_forms.h"
 
@@ -35,6 +36,7 @@ enum {
 #define HIDDEN_MAX       4
 #define HIDDEN_REACH     16 // to the digits that were hidden
 #define BACKWARDS_REACH  40
+#define CUE_BESIDE       8 // "chiamatemi al ", "tel. +"
 
 static uint32_t digits_in(const struct sl_digit_run *run, uint32_t first, uint32_t last) {
     return (uint32_t)run->groups[last] - run->groups[first];
@@ -210,7 +212,8 @@ static bool weigh(struct sl_look *look, const struct sl_digit_run *run,
                  run->digits_count == SL_ITALIAN_MOBILE && run->digits[0] == 3 &&
                  run->digits[1] > 1 && sl_group_digits(run, 0) > 1 &&
                  around.before == SL_CUE_STRONG;
-    if (form->plain && !whole && sl_calendar_any(look, run, form->first, form->last)) {
+    if (form->plain && !whole && !form->announced &&
+        sl_calendar_any(look, run, form->first, form->last)) {
         candidate.score += SOMETHING_ELSE;
         candidate.reasons |= SL_REASON_NEIGHBOUR;
     }
@@ -275,17 +278,22 @@ static void look_for_backwards(struct sl_look *look, const struct sl_digit_run *
 }
 
 static void look_at_run(struct sl_look *look, const struct sl_digit_run *run) {
+    struct sl_phone_form form;
     look_for_hidden(look, run);
     look_for_backwards(look, run);
+    if (sl_phone_form_whole(look, run, &form) &&
+        sl_code_cued_within(look, SL_KIND_PHONE, run->start, CUE_BESIDE) &&
+        weigh(look, run, &form)) {
+        return;
+    }
     for (uint32_t first = 0; first < run->groups_count; first++) {
-        struct sl_phone_form best;
         if (digits_in(run, first, run->groups_count) < SL_ITALIAN_FIXED_MIN) {
             break;
         }
         // A form that only its cue speaks for may begin before a number that needs none.
-        if (sl_phone_form_find(look, run, first, &best) && weigh(look, run, &best) &&
-            !best.needs_cue) {
-            first = best.last - 1;
+        if (sl_phone_form_find(look, run, first, &form) && weigh(look, run, &form) &&
+            !form.needs_cue) {
+            first = form.last - 1;
         }
     }
 }

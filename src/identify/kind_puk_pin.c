@@ -18,6 +18,7 @@
 #define STRANGERS_MAX    3
 #define PHONE_DIGITS_MIN 9
 #define PHONE_DIGITS_MAX 12
+#define CUE_BESIDE       9 // bytes: ": ", " code è "
 
 enum {
     CUE = 75,
@@ -43,6 +44,11 @@ static bool is_puk(const struct sl_look *look, const struct sl_cue *cue) {
 
 static bool is_pin(const struct sl_look *look, const struct sl_cue *cue) {
     return look->bytes[cue->start] == 'p' && cue->end - cue->start <= 5 && !is_puk(look, cue);
+}
+
+// "codice", "code": said of anything.
+static bool is_vague(const struct sl_look *look, const struct sl_cue *cue) {
+    return sl_cued_listed(look, cue->start, cue->end, "codice|code");
 }
 
 // The next group of digits, when one separator stands before it.
@@ -75,6 +81,33 @@ static struct code read_code(const struct sl_look *look, const struct sl_cue *cu
     return fits ? best : (struct code){at, at, best.digits};
 }
 
+// "12/05/2026", "12.05.26"
+static bool is_day(const struct sl_look *look, uint32_t at, uint32_t end) {
+    uint32_t month = sl_cued_digits_end(look, at) + 1;
+    uint32_t year = sl_cued_digits_end(look, month) + 1;
+    if (month - at > 3 || year - month > 3 || year >= end || year + 4 < end) {
+        return false;
+    }
+    unsigned char joint = look->bytes[month - 1];
+    uint32_t tens = (look->bytes[month] - '0') * (year - month == 3);
+    bool century = end - year == 4 && sl_cued_is_year(look, year, end);
+    bool decade = end - year == 2 && look->bytes[year] >= '1' && look->bytes[year] <= '3';
+    return (joint == '/' || joint == '.' || joint == '-') && joint == look->bytes[year - 1] &&
+           look->bytes[at] <= '3' && tens <= 1 && (century || decade) &&
+           sl_cued_digits_end(look, year) == end;
+}
+
+// Right behind a cue the digits may be parted in any way: "pin 8 4.0-4", "otp 12-3456".
+static struct code read_parted(const struct sl_look *look, const struct sl_cue *cue, uint32_t at) {
+    uint32_t count = 0;
+    uint32_t end = at - cue->end > CUE_BESIDE || is_vague(look, cue)
+                       ? at
+                       : sl_cued_run_end(look, at, DIGITS_MAX, &count);
+    bool fits = count == PUK_DIGITS || (count >= DIGITS_MIN && !is_puk(look, cue));
+    bool other = end > at && (sl_cued_counts(look, end) || is_day(look, at, end));
+    return fits && !other ? (struct code){at, end, count} : read_code(look, cue, at);
+}
+
 // The figure of "puk1" and "pin 2:", or the place itself.
 static uint32_t skip_index(const struct sl_look *look, uint32_t at) {
     const unsigned char *bytes = look->bytes;
@@ -87,7 +120,12 @@ static uint32_t skip_index(const struct sl_look *look, uint32_t at) {
     while (next < look->len && next - index < 4 && !sl_is_alnum(bytes[next])) {
         next++;
     }
-    uint32_t digits = sl_cued_digits_end(look, next) - next;
+    uint32_t digits = sl_cued_digits_end(look, next) - next, all = 0;
+    // Three, five or seven digits and one before them are a code in pieces.
+    if (sl_cued_run_end(look, index, DIGITS_MAX, &all) > index && all >= DIGITS_MIN &&
+        all % 2 == 0) {
+        return at;
+    }
     return digits == 0 || digits >= DIGITS_MIN ? index + 1 : at;
 }
 
@@ -98,11 +136,6 @@ static bool is_piece(const struct sl_look *look, uint32_t start, uint32_t end) {
     bool list = (after == '/' || after == ',') && next - end > DIGITS_MIN;
     bool listed = before == '/' || before == ',' || before == ':' || before == '-';
     return (before != 0 && !listed) || (after != 0 && !list);
-}
-
-// "codice", "code": said of anything.
-static bool is_vague(const struct sl_look *look, const struct sl_cue *cue) {
-    return sl_cued_listed(look, cue->start, cue->end, "codice|code");
 }
 
 // What the cue is worth. A vague one takes a word of logging in near the code, and none between.
@@ -214,7 +247,7 @@ static bool look_behind_cue(struct sl_look *look, const struct sl_cue *cue) {
             look_at_mixed(look, cue, &value);
             return true;
         }
-        struct code code = read_code(look, cue, value.start);
+        struct code code = read_parted(look, cue, value.start);
         if (code.end > code.start) {
             uint32_t glued = code.end < look->len && sl_is_letter(look->bytes[code.end]);
             if (glued != 0 && look->bytes[cue->start] != 'p') {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "identify/calendar.h"
 #include "identify/checks.h"
 
 enum {
@@ -22,6 +23,7 @@ enum {
     NORTH_AMERICAN_ODD = 45, // (415) 5550132
     SPECIAL = 42,            // 55 …, 178 …, 347 … with two digits more: not on the street
     OTHER = 25,              // anything of the right length
+    WHOLE = 45,              // 0-2 1 2/34-5 6 7, right behind a cue
 };
 
 #define OTHER_DIGITS_MIN 7
@@ -401,4 +403,69 @@ bool sl_phone_form_find(const struct sl_look *look, const struct sl_digit_run *r
     try_other(look, run, first, &best);
     *ret_form = best;
     return best.score > 0;
+}
+
+// "9.30", the run's last two groups.
+static bool is_time(const struct sl_look *look, const struct sl_digit_run *run) {
+    uint32_t first = run->groups_count - 2;
+    unsigned char gap = sl_group_gap(look, run, first);
+    const uint8_t *hour = digits_from(run, first), *minute = digits_from(run, first + 1);
+    uint32_t sizes[] = {sl_group_digits(run, first), sl_group_digits(run, first + 1)};
+    return (gap == '.' || gap == ':') && sizes[1] == 2 && minute[0] < 6 &&
+           (sizes[0] == 1 || (sizes[0] == 2 && hour[0] * 10 + hour[1] < 24));
+}
+
+// "02/03/26", "02/03/2026 18", "02/03/26 9.30": a number is written so, too, but goes on otherwise.
+static bool is_moment(const struct sl_look *look, const struct sl_digit_run *run) {
+    if (run->groups_count < 3 || !sl_calendar_any(look, run, 0, 3)) {
+        return false;
+    }
+    const uint8_t *digits = digits_from(run, 2);
+    uint32_t year = digits[0] * 10u + digits[1];
+    switch (run->groups_count) {
+    case 3:
+        return true;
+    case 4:
+        return sl_group_digits(run, 2) == 4 || sl_group_digits(run, 3) <= 2;
+    case 5:
+        // Of a year near this one, and the time behind a blank.
+        return (sl_group_digits(run, 2) == 4 || (year >= 10 && year < 40)) &&
+               sl_is_one_of(look->bytes[sl_window_end(run, 3)], " ,") && is_time(look, run);
+    default:
+        return false;
+    }
+}
+
+// "0,29 0,15 0,35"
+static bool is_decimal(const struct sl_look *look, const struct sl_digit_run *run) {
+    if (run->groups_count < 2 || sl_group_digits(run, 0) > 1 || sl_group_digits(run, 1) != 2) {
+        return false;
+    }
+    unsigned char gap = sl_group_gap(look, run, 0);
+    unsigned char next = run->groups_count > 2 ? sl_group_gap(look, run, 1) : 0;
+    return (gap == ',' || gap == '.') && next != gap;
+}
+
+bool sl_phone_form_whole(const struct sl_look *look, const struct sl_digit_run *run,
+                         struct sl_phone_form *ret_form) {
+    const uint8_t *digits = run->digits;
+    uint32_t count = run->digits_count;
+    uint32_t prefix = count > 4 && memcmp(digits, "\0\0\3\11", 4) == 0                ? 4
+                      : digits[0] == 3 && digits[1] == 9 && count > SL_ITALIAN_MOBILE ? 2
+                                                                                      : 0;
+    const uint8_t *national = digits + prefix;
+    count -= prefix;
+    bool mobile = count == SL_ITALIAN_MOBILE && national[0] == 3 && national[1] >= 2;
+    bool fixed = count > SL_ITALIAN_FIXED_MIN && count <= SL_ITALIAN_FIXED_MAX &&
+                 sl_italian_area_digits(national, count) != 0;
+    *ret_form = (struct sl_phone_form){
+        .last = run->groups_count,
+        .score = WHOLE,
+        .reasons = SL_REASON_ISSUER | (prefix > 0 ? SL_REASON_PREFIX : 0),
+        .plain = true,
+        .needs_cue = true,
+        .announced = true,
+    };
+    return (mobile || fixed) && !sl_italian_service(national, count) && !is_moment(look, run) &&
+           !is_decimal(look, run);
 }

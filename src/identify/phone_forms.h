@@ -19,11 +19,16 @@ struct sl_phone_form {
     bool plain;     // digits that could be an amount, a date or a time as well
     bool service;   // nobody's
     bool needs_cue; // a strong one, and none against
+    bool announced; // a cue stands right before it
 };
 
 // The form that the groups from `first` on fit best. False: none.
 bool sl_phone_form_find(const struct sl_look *look, const struct sl_digit_run *run, uint32_t first,
                         struct sl_phone_form *ret_form);
+
+// The whole run as an Italian number, however it is grouped: only right behind a cue.
+bool sl_phone_form_whole(const struct sl_look *look, const struct sl_digit_run *run,
+                         struct sl_phone_form *ret_form);
 
 // The place of the + before a group, brackets and spaces allowed between; SL_NOWHERE for none.
 uint32_t sl_phone_plus(const struct sl_look *look, uint32_t at);

@@ -13,7 +13,6 @@
 #define WORD_SENSES (SL_SENSE_NUMBER | SL_SENSE_DOT)
 #define DIGITS_LEET 5 // digits of a text in which letters may stand for others
 #define DIGITS_GAP  7 // of one in which a number may be parted
-#define DIGITS_WIDE 4 // of one in which look-alikes matter without a cue
 
 // Words of number, and of what else shows that there is something to undo. Only a few are also
 // found with their letters apart ("t r e" is "tre", too): the short words that such a cue begins
@@ -134,6 +133,18 @@ static bool has_letters_beyond(const struct sl_folded *folded) {
     return false;
 }
 
+// Each makes a reading of its own. What makes a number whole may break a code: there a letter of
+// another script is a letter, TRE and TEN are letters, and so is O.
+enum step {
+    STEP_CHARACTERS, // escapes and look-alikes
+    STEP_LOOKALIKE_DIGITS,
+    STEP_WORDS,
+    STEP_RUNS,
+    STEPS_COUNT,
+};
+
+_Static_assert(STEPS_COUNT == SL_READINGS_MAX, "one a step");
+
 // What there may be to undo.
 struct reasons {
     bool escapes, lookalikes, words, runs, letters;
@@ -144,7 +155,7 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
                                        uint32_t spelled) {
     bool leet = (touches & SL_TOUCH_LETTER) != 0 && folded->digits_count >= DIGITS_LEET;
     bool gap = (touches & SL_TOUCH_GAP) != 0 && folded->digits_count >= DIGITS_GAP;
-    bool likely = folded->digits_count >= DIGITS_WIDE || folded->has_at || cues->strong != 0 ||
+    bool likely = folded->digits_count > 0 || folded->has_at || cues->strong != 0 ||
                   (cues->senses & SL_SENSE_AT) != 0;
     bool wide = cues->wide && likely;
     bool words = (cues->senses & WORD_SENSES) != 0;
@@ -157,9 +168,9 @@ static struct reasons look_for_reasons(const struct sl_folded *folded,
     };
 }
 
-bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
-                     const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
-    reading->runs = reading->letters = false;
+bool sl_reading_begin(struct sl_reading *reading, const struct sl_folded *folded,
+                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled) {
+    reading->step = STEPS_COUNT;
     if (touches == 0 && !cues->wide && (cues->senses & WORD_SENSES) == 0) {
         return false;
     }
@@ -168,25 +179,62 @@ bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
         !reasons.letters) {
         return false;
     }
+    reading->bytes = reading->room;
     memcpy(reading->bytes, folded->bytes, folded->len);
     for (uint32_t i = 0; i <= folded->len; i++) {
         reading->map[i] = i;
     }
     reading->len = folded->len;
-    // One disguise may hide another.
-    bool changed = (reasons.escapes || reasons.words) && sl_reading_unescape(reading);
-    changed |= (reasons.lookalikes || changed) && sl_reading_replace_lookalikes(reading);
-    changed |= (reasons.words || reasons.letters || changed) &&
-               sl_reading_spell_out(reading, cues, spelled);
-    reading->runs = reasons.runs || changed;
-    reading->letters = reasons.letters || changed;
+    reading->step = 0;
+    reading->given = false;
+    reading->spelled = spelled;
+    reading->escapes = reasons.escapes || reasons.words;
+    reading->lookalikes = reasons.lookalikes;
+    reading->words = reasons.words || reasons.letters;
+    reading->runs = reasons.runs;
+    reading->letters = reasons.letters;
+    return true;
+}
+
+// One disguise may hide another: what was undone is a reason for the next steps.
+static bool take_step(struct sl_reading *reading, const struct sl_folded *folded,
+                      const struct sl_cue_list *cues, enum step step) {
+    bool changed = false;
+    switch (step) {
+    case STEP_CHARACTERS:
+        changed = reading->escapes && sl_reading_unescape(reading);
+        changed |= (reading->lookalikes || changed) && sl_reading_replace_lookalikes(reading);
+        break;
+    case STEP_LOOKALIKE_DIGITS:
+        return reading->lookalikes && sl_reading_lookalikes_to_digits(reading, folded);
+    case STEP_WORDS:
+        changed = reading->words && sl_reading_spell_out(reading, cues, reading->spelled);
+        break;
+    default:
+        changed = reading->runs && sl_reading_clear_runs(reading);
+        changed |= (reading->letters || changed) && sl_reading_join_letters(reading, folded);
+    }
+    reading->lookalikes |= changed;
+    reading->words |= changed;
+    reading->runs |= changed;
+    reading->letters |= changed;
     return changed;
 }
 
-bool sl_reading_go_on(struct sl_reading *reading, const struct sl_folded *folded) {
-    bool changed = reading->runs && sl_reading_clear_runs(reading);
-    changed |= (reading->letters || changed) && sl_reading_join_letters(reading, folded);
-    return changed;
+bool sl_reading_next(struct sl_reading *reading, const struct sl_folded *folded,
+                     const struct sl_cue_list *cues) {
+    if (reading->given && reading->step < STEPS_COUNT) {
+        memcpy(reading->bytes + reading->len + SL_CUES_PAD_BYTES, reading->bytes, reading->len);
+        reading->bytes += reading->len + SL_CUES_PAD_BYTES;
+        reading->given = false;
+    }
+    while (reading->step < STEPS_COUNT) {
+        if (take_step(reading, folded, cues, (enum step)reading->step++)) {
+            reading->given = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,

@@ -7,8 +7,10 @@
 // for identifiers only, in this order:
 //   1. Escapes: HTML entities, percent-encoding, \u0033 and \x33, also escaped twice. What an
 //      escape stands for is folded; white space behind white space goes.
-//   2. Look-alikes: letters of other scripts become the Latin letter or digit they look like, in a
-//      word that has Latin letters or digits, or beside digits.
+//   2. Look-alikes: letters of other scripts become the Latin letter they look like, or the digit,
+//      in a word that has nothing else but Latin letters and digits, or nothing else at all in a
+//      text of Latin letters. Then those that may be either become digits among digits, where no
+//      other letters stand in their word.
 //   3. Numbers spelled out, Italian and English, become their digits: "tre quattro sette",
 //      "trequarantasette", "centoventitre", "forty-seven", "doppio due", "t r e", "piu trentanove",
 //      "primo agosto". The separators between them stay, so that runs of digits form (kind.h);
@@ -19,9 +21,10 @@
 //   5. Words whose letters stand apart ("V I A  R O M A  12") are joined; double white space in the
 //      original parts them.
 //
-// Not every text has a second reading, and it never replaces the first: identifiers of both are
-// masked. So it need not be right about what a number means, only about its digits; whether they
-// identify anybody is the kinds' to say.
+// It comes in up to SL_READINGS_MAX readings: after 1 and half of 2, after the other half, after 3,
+// and at last. Not every text has one, and none replaces another: identifiers of all are masked. So
+// it need not be right about what a number means, only about its digits; whether they identify
+// anybody is the kinds' to say.
 //
 // Threads: no state. Nothing is allocated. Cost: a few ns for a text that shows no sign of a
 // disguise, 20 to 150 ns a byte for one that does (one real post in a hundred), whatever it holds.
@@ -34,11 +37,18 @@
 #include "identify/cues.h"
 #include "text/fold.h"
 
+#define SL_READINGS_MAX 4 // of one text
+
 struct sl_reading {
-    unsigned char *bytes; // the caller's, room for as many bytes as the folded text has
-    uint32_t *map;        // the caller's, one entry more
+    unsigned char *room;  // the caller's: SL_READINGS_MAX times the folded text's bytes and padding
+    uint32_t *map;        // the caller's: one entry more than the folded text has bytes
+    unsigned char *bytes; // in the room; what was read before stays in its place there
     uint32_t len;
-    bool runs, letters; // what sl_reading_go_on has to undo
+
+    // What is left to undo.
+    uint32_t step, spelled;
+    bool escapes, lookalikes, words, runs, letters;
+    bool given; // the reading was given out and must stay
 };
 
 // What stood beside the runs of digits of the first reading (runs.h), bits.
@@ -52,20 +62,26 @@ enum sl_touch {
 // Words for numbers, as sl_cue_words has them: SL_SENSE_NUMBER.
 extern const char sl_reading_number_words[];
 
-// Reads a folded text again, all but what sl_reading_go_on undoes. `cues` are its cues, `touches`
-// what its runs of digits touch; `spelled` are the kinds for which one number spelled out behind a
-// cue of theirs is enough. False: so far it reads no differently.
+// Tells whether a folded text may have other readings. `cues` are its cues, `touches` what its runs
+// of digits touch; `spelled` are the kinds for which one number spelled out behind a cue of theirs
+// is enough.
+bool sl_reading_begin(struct sl_reading *reading, const struct sl_folded *folded,
+                      const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled);
+
+// Makes the next reading; false: there is none. Only after sl_reading_begin said that there may be.
+// `cues` are those of the reading before, at first of the folded text. What makes a number whole
+// may break a code, whose letters look like digits or spell them ("TRE"); so each reading undoes
+// more than the one before it, and the text is looked at in each.
 //
 // The map is as the fold's: byte i of the reading comes from the folded bytes that begin at map[i];
 // map[len] is the folded length; it never decreases. Bytes that stand for one disguise share their
 // beginning, so a range widens to the whole of it (sl_reading_range).
-bool sl_reading_make(struct sl_reading *reading, const struct sl_folded *folded,
-                     const struct sl_cue_list *cues, uint32_t touches, uint32_t spelled);
+bool sl_reading_next(struct sl_reading *reading, const struct sl_folded *folded,
+                     const struct sl_cue_list *cues);
 
-// Takes letters for digits, and joins letters that stand apart: what makes a number whole may break
-// a code, whose letters look like digits. So the text is looked at before and after. False: that
-// makes no difference. Only after sl_reading_make, whatever that returned.
-bool sl_reading_go_on(struct sl_reading *reading, const struct sl_folded *folded);
+// The ASCII character with its case that the escape stands for which begins at a folded byte; 0:
+// none does, or it is of no ASCII.
+unsigned char sl_reading_escaped(const struct sl_folded *folded, uint32_t at);
 
 // The folded bytes [*ret_start, *ret_end) behind bytes [start, end) of the reading; start < end.
 void sl_reading_range(const struct sl_reading *reading, uint32_t start, uint32_t end,

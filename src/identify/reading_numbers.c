@@ -384,7 +384,9 @@ static bool find_next(struct chain *chain, uint32_t at, bool after_digits, struc
             return !linked || gap.strong;
         }
         uint32_t word_end = letters_end(reading, gap.end);
-        if (word_end == gap.end || !read_connector(reading, gap.end, word_end, &gap)) {
+        // "983e 38": a letter of a code.
+        bool glued = gap.end == at && word_end == gap.end + 1;
+        if (glued || word_end == gap.end || !read_connector(reading, gap.end, word_end, &gap)) {
             return false;
         }
         at = word_end;
@@ -417,19 +419,18 @@ struct speller {
     const struct sl_cue_list *cues;
     uint32_t spelled;
     uint32_t next_cue;  // the first that was not passed
-    uint32_t cue_until; // folded byte up to which a cue reaches
+    uint32_t cue_until; // byte up to which a cue reaches
 };
 
 static bool cue_reaches(struct speller *speller, uint32_t at) {
-    uint32_t folded = speller->rewrite.reading->map[at];
     const struct sl_cue_list *cues = speller->cues;
-    while (speller->next_cue < cues->cues_count && cues->cues[speller->next_cue].start < folded) {
+    while (speller->next_cue < cues->cues_count && cues->cues[speller->next_cue].start < at) {
         const struct sl_cue *cue = &cues->cues[speller->next_cue++];
         if ((cue->strong & speller->spelled) != 0 && cue->end + CUE_REACH > speller->cue_until) {
             speller->cue_until = cue->end + CUE_REACH;
         }
     }
-    return folded < speller->cue_until;
+    return at < speller->cue_until;
 }
 
 // Words that are no numbers when they stand alone before another word.
@@ -489,7 +490,7 @@ static uint32_t take_chain(struct speller *speller, uint32_t at) {
     struct chain chain = walk_chain(speller, at, false);
     if (chain.numbers_count > 0 && worth_writing(speller, &chain, at)) {
         bool reached = cue_reaches(speller, at);
-        uint32_t until = reading->map[chain.end] + CODE_REACH;
+        uint32_t until = chain.end + CODE_REACH;
         walk_chain(speller, at, true);
         speller->cue_until = reached && until > speller->cue_until ? until : speller->cue_until;
         return chain.end;

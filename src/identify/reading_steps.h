@@ -12,10 +12,14 @@
 
 bool sl_reading_unescape(struct sl_reading *reading);
 bool sl_reading_replace_lookalikes(struct sl_reading *reading);
+bool sl_reading_lookalikes_to_digits(struct sl_reading *reading, const struct sl_folded *folded);
 bool sl_reading_spell_out(struct sl_reading *reading, const struct sl_cue_list *cues,
                           uint32_t spelled);
 bool sl_reading_clear_runs(struct sl_reading *reading);
 bool sl_reading_join_letters(struct sl_reading *reading, const struct sl_folded *folded);
+
+// The code point that stands at a folded byte, or that the escape stands for that begins there.
+uint32_t sl_reading_code_point(const struct sl_folded *folded, uint32_t at);
 
 // Where a step writes.
 struct sl_rewrite {

@@ -74,10 +74,17 @@ static const struct key author_keys[] = {
     {0},
 };
 
+static const struct key agency_keys[] = {
+    KEY("flag", SHAPE_TEXT, care.agency.flag),
+    KEY("judged", SHAPE_TEXT, care.agency.judged),
+    {0},
+};
+
 static const struct key care_keys[] = {
     KEY("label", SHAPE_TEXT, care.label),
     KEY("score", SHAPE_SCORE, care.score),
     KEY("why", SHAPE_WORDS, care.why),
+    {.name = "agency", .shape = SHAPE_MAP, .path = "care.agency.", .keys = agency_keys},
     {0},
 };
 

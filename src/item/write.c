@@ -176,6 +176,19 @@ EMIT_INLINE void emit_why(struct emit *emit, const struct sl_pack *pack,
     emit_list_end(emit);
 }
 
+EMIT_INLINE void emit_agency(struct emit *emit, const struct sl_verdict *verdict) {
+    if (verdict->flag == SL_FLAG_NONE) {
+        emit_null(emit);
+        return;
+    }
+    emit_map(emit, 2);
+    emit_key(emit, "flag");
+    emit_word(emit, sl_flag_word(verdict->flag));
+    emit_key(emit, "judged");
+    emit_word(emit, sl_label_word(verdict->judged));
+    emit_map_end(emit);
+}
+
 EMIT_INLINE void emit_bits(struct emit *emit, uint64_t bits, const char *const *names) {
     emit_list(emit, (size_t)__builtin_popcountll(bits));
     for (; bits != 0; bits &= bits - 1) {
@@ -258,7 +271,7 @@ EMIT_INLINE void emit_origin(struct emit *emit, struct sl_hash128 id, const stru
 
 EMIT_INLINE void emit_care_to_label(struct emit *emit) {
     emit_key(emit, "care");
-    emit_map(emit, 3);
+    emit_map(emit, 4);
     emit_key(emit, "label");
 }
 
@@ -269,6 +282,8 @@ EMIT_INLINE void emit_second_part(struct emit *emit, const struct sl_pack *pack,
     emit_number(emit, verdict->score_permille / 1000.0);
     emit_key(emit, "why");
     emit_why(emit, pack, verdict);
+    emit_key(emit, "agency");
+    emit_agency(emit, verdict);
     emit_map_end(emit);
     emit_key(emit, "topics");
     emit_bits(emit, verdict->topics, pack->topics);

@@ -8,8 +8,8 @@
 // packing them. The order of keys is that of the document, so a body has a cut in it where the
 // label goes:
 //
-//     v id post author text masks care{ | label | score why } topics line signals knowledge |
-//     request queue priority due actions critical mask_earlier override pack
+//     v id post author text masks care{ | label | score why agency } topics line signals knowledge
+//     | request queue priority due actions critical mask_earlier override pack
 //     `------- body, first part -------'         `------ body, second part ------------'
 //
 // Where the desk finds that the post finishes a number that was begun in an earlier one, another

@@ -63,54 +63,20 @@ static void read_version(struct sl_loader *loader, const struct sl_yaml_node *va
     sl_value_name(loader, value, &loader->pack->version);
 }
 
-// A list of names, each once, at most `most`.
-static void read_names(struct sl_loader *loader, const struct sl_yaml_node *list, const char *of,
-                       uint32_t most, const char *const **ret_names, uint32_t *ret_count) {
-    if (!sl_value_list(loader, list, of)) {
-        return;
-    }
-    if (list->count > most) {
-        sl_value_complain(loader, list, list->place, "expected at most %u %s, found %u", most, of,
-                          list->count);
-        return;
-    }
-    const char **names = sl_loader_take(loader, list->count, sizeof *names);
-    uint32_t count = 0;
-    for (const struct sl_yaml_node *item = list->first; item != NULL && names != NULL;
-         item = item->next) {
-        if (!sl_value_name(loader, item, &names[count])) {
-            continue;
-        }
-        uint32_t same = 0;
-        while (strcmp(names[same], names[count]) != 0) {
-            same++;
-        }
-        if (same < count) {
-            sl_value_problem(loader, item, "each of the %s once", of);
-        } else {
-            count++;
-        }
-    }
-    *ret_names = names;
-    *ret_count = names != NULL ? count : 0;
-}
-
 static void read_languages(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
     (void)into;
-    read_names(loader, value, "languages", 16, &loader->pack->languages,
-               &loader->pack->languages_count);
+    sl_load_names(loader, value, "languages", 16, &loader->pack->languages,
+                  &loader->pack->languages_count);
 }
 
 static void read_topics(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
     (void)into;
-    read_names(loader, value, "topics", SL_PACK_TOPICS_MAX, &loader->pack->topics,
-               &loader->pack->topics_count);
+    sl_load_topics(loader, value);
 }
 
 static void read_signals(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
     (void)into;
-    read_names(loader, value, "signals", SL_PACK_SIGNALS_MAX, &loader->pack->signals,
-               &loader->pack->signals_count);
+    sl_load_signals(loader, value);
 }
 
 static void read_threshold(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
@@ -166,7 +132,9 @@ static const struct sl_field pack_fields[] = {
     {"care", read_care, true},
     {"topics", read_topics, false},
     {"signals", read_signals, false},
+    {"words", read_later, false},
     {"patterns", read_later, false},
+    {"agency", read_later, false},
     {"identifiers", read_later, false},
     {"masking", read_later, false},
     {"routes", read_later, true},
@@ -175,9 +143,8 @@ static const struct sl_field pack_fields[] = {
 };
 
 static const struct sl_field included_fields[] = {
-    {"include", read_later, false},
-    {"patterns", read_later, false},
-    {"knowledge", read_later, false},
+    {"include", read_later, false},  {"words", read_later, false},
+    {"patterns", read_later, false}, {"knowledge", read_later, false},
     {"examples", read_later, false},
 };
 
@@ -245,10 +212,17 @@ static void read_sections(struct sl_loader *loader, const struct sl_yaml_node *r
         return;
     }
     read_names_of_pack(loader);
+    read_section(loader, "words", sl_load_words);
     read_section(loader, "patterns", sl_load_patterns);
-    sl_load_check_patterns(loader);
+    sl_load_finish_patterns(loader);
+    sl_load_finish_marks(loader);
+    sl_load_conditions(loader);
+    sl_load_check_purposes(loader);
     if (loader->pack->expressions_count == 0 && loader->problems.count == 0) {
         sl_value_complain(loader, root, root->place, "expected at least one pattern, found none");
+    }
+    if (sl_yaml_find(root, "agency") != NULL) {
+        sl_load_agency(loader, sl_yaml_find(root, "agency"));
     }
     if (sl_yaml_find(root, "identifiers") != NULL) {
         sl_load_identifiers(loader, sl_yaml_find(root, "identifiers"));
@@ -298,15 +272,34 @@ static bool take_tables(struct sl_loader *loader) {
         sl_loader_take(loader, SL_PACK_EXPRESSIONS_MAX, sizeof *loader->expressions);
     loader->routes = sl_loader_take(loader, SL_PACK_ROUTES_MAX, sizeof *loader->routes);
     loader->examples = sl_loader_take(loader, SL_PACK_EXAMPLES_MAX, sizeof *loader->examples);
-    if (owned == NULL || loader->patterns == NULL || loader->expressions == NULL ||
-        loader->routes == NULL || loader->examples == NULL) {
+    loader->guards = sl_loader_take(loader, SL_PACK_GUARDS_MAX, sizeof *loader->guards);
+    loader->guard_lists =
+        sl_loader_take(loader, SL_PACK_GUARD_LISTS_MAX, sizeof *loader->guard_lists);
+    loader->shares = sl_loader_take(loader, SL_PACK_SHARES_MAX, sizeof *loader->shares);
+    loader->word_groups = sl_loader_take(loader, SL_WORD_GROUPS_MAX, sizeof *loader->word_groups);
+    loader->pattern_nodes =
+        sl_loader_take(loader, SL_PACK_PATTERNS_MAX, sizeof *loader->pattern_nodes);
+    loader->asked_for = sl_loader_take(loader, SL_PACK_PATTERNS_MAX, sizeof *loader->asked_for);
+    loader->known_groups = sl_loader_take(loader, SL_WORD_GROUPS_MAX, sizeof *loader->known_groups);
+    if (owned == NULL || loader->asked_for == NULL || loader->known_groups == NULL ||
+        loader->patterns == NULL || loader->expressions == NULL || loader->routes == NULL ||
+        loader->examples == NULL || loader->guards == NULL || loader->guard_lists == NULL ||
+        loader->shares == NULL || loader->word_groups == NULL || loader->pattern_nodes == NULL) {
         return false;
     }
+    loader->groups.list = loader->word_groups;
     loader->pack = &owned->pack;
     loader->pack->patterns = loader->patterns;
     loader->pack->expressions = loader->expressions;
     loader->pack->routes = loader->routes;
     loader->pack->examples = loader->examples;
+    loader->pack->guards = loader->guards;
+    loader->pack->word_groups = loader->known_groups;
+    loader->pack->guard_lists = loader->guard_lists;
+    loader->pack->shares = loader->shares;
+    for (size_t mark = 0; mark < SL_PACK_MARKS_MAX; mark++) {
+        loader->pack->thresholds_milli[mark] = SL_PACK_SHARE_MILLI;
+    }
     for (size_t kind = 0; kind < SL_KINDS_COUNT; kind++) {
         loader->pack->identifiers[kind].on = true;
     }

@@ -5,8 +5,25 @@
 #include "pack/expression.h"
 #include "pack/loader.h"
 
-typedef int (*expression_fn)(const char *text, struct sl_arena *arena, struct sl_error *error,
+typedef int (*expression_fn)(struct sl_loader *loader, const char *text, struct sl_error *error,
                              size_t *ret_column, struct sl_expression *ret_expression);
+
+static int from_phrase(struct sl_loader *loader, const char *text, struct sl_error *error,
+                       size_t *ret_column, struct sl_expression *ret_expression) {
+    return sl_expression_from_words(text, &loader->groups, SL_PHRASE_FINDS, &loader->arena, error,
+                                    ret_column, ret_expression);
+}
+
+static int from_unless(struct sl_loader *loader, const char *text, struct sl_error *error,
+                       size_t *ret_column, struct sl_expression *ret_expression) {
+    return sl_expression_from_words(text, &loader->groups, SL_PHRASE_UNLESS, &loader->arena, error,
+                                    ret_column, ret_expression);
+}
+
+static int from_raw(struct sl_loader *loader, const char *text, struct sl_error *error,
+                    size_t *ret_column, struct sl_expression *ret_expression) {
+    return sl_expression_from_raw(text, &loader->arena, error, ret_column, ret_expression);
+}
 
 static void read_id(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
     struct sl_pack_pattern *pattern = into;
@@ -19,13 +36,11 @@ static void read_weight(struct sl_loader *loader, const struct sl_yaml_node *val
 }
 
 static void read_topic(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
-    struct sl_pack_pattern *pattern = into;
-    sl_value_bits(loader, value, &loader->topics, &pattern->topics);
+    sl_load_shares(loader, value, &loader->topics, into);
 }
 
 static void read_signal(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
-    struct sl_pack_pattern *pattern = into;
-    sl_value_bits(loader, value, &loader->signals, &pattern->signals);
+    sl_load_shares(loader, value, &loader->signals, into);
 }
 
 // A pattern cannot say that the line is unknown.
@@ -39,46 +54,56 @@ static void read_line(struct sl_loader *loader, const struct sl_yaml_node *value
     }
 }
 
-// The place of a column of the text, counted in bytes, where the text stands in the file as it is.
-static struct sl_pack_place place_in_text(const struct sl_yaml_node *node, size_t column) {
-    struct sl_pack_place place = node->place;
-    if (node->text_column > 0) {
-        place.column = node->text_column;
-        for (size_t i = 1; i < column && i < node->text.len; i++) {
-            place.column += (node->text.data[i] & 0xC0) != 0x80;
-        }
-    }
-    return place;
-}
-
-static void read_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
-                            const struct sl_pack_pattern *pattern, expression_fn translate) {
-    struct sl_str text;
+static bool translate_text(struct sl_loader *loader, const struct sl_yaml_node *item,
+                           expression_fn translate, struct sl_expression *ret_expression) {
     struct sl_error error = {0};
-    struct sl_expression expression;
+    struct sl_str text;
     size_t column = 1;
     if (!sl_value_text(loader, item, &text)) {
-        return;
+        return false;
     }
+    if (translate(loader, text.data, &error, &column, ret_expression) != SL_OK) {
+        sl_value_complain(loader, item, sl_value_place(item, column), "%s", error.text);
+        return false;
+    }
+    return true;
+}
+
+static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
+                           const struct sl_pack_pattern *pattern, const char *regex,
+                           const char *asked, bool multiline, bool raw) {
     if (loader->pack->expressions_count == SL_PACK_EXPRESSIONS_MAX) {
         sl_value_complain(loader, item, item->place, "expected at most %d phrases, found more",
                           SL_PACK_EXPRESSIONS_MAX);
         return;
     }
-    if (translate(text.data, &loader->arena, &error, &column, &expression) != SL_OK) {
-        sl_value_complain(loader, item, place_in_text(item, column), "%s", error.text);
-        return;
-    }
     loader->expressions[loader->pack->expressions_count++] =
-        (struct sl_pack_expression){.regex = expression.regex,
-                                    .phrase = text.data,
+        (struct sl_pack_expression){.regex = regex,
+                                    .asked = asked,
+                                    .phrase = item->text.data,
                                     .pattern = (uint32_t)(pattern - loader->patterns),
-                                    .multiline = expression.multiline,
+                                    .multiline = multiline,
+                                    .raw = raw,
                                     .place = item->place};
 }
 
+static void read_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
+                            struct sl_pack_pattern *pattern, expression_fn translate) {
+    struct sl_expression expression;
+    if (!translate_text(loader, item, translate, &expression)) {
+        return;
+    }
+    pattern->searched = true;
+    add_expression(loader, item, pattern, expression.regex, expression.asked, expression.multiline,
+                   translate == from_raw);
+    if (expression.behind_mentions != NULL) {
+        add_expression(loader, item, pattern, expression.behind_mentions,
+                       expression.asked_behind_mentions, true, false);
+    }
+}
+
 static void read_expressions(struct sl_loader *loader, const struct sl_yaml_node *list,
-                             const struct sl_pack_pattern *pattern, const char *of,
+                             struct sl_pack_pattern *pattern, const char *of,
                              expression_fn translate) {
     if (list->kind != SL_YAML_LIST || list->count == 0) {
         sl_value_problem(loader, list, "a list of %s", of);
@@ -90,18 +115,82 @@ static void read_expressions(struct sl_loader *loader, const struct sl_yaml_node
 }
 
 static void read_phrases(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
-    read_expressions(loader, value, into, "phrases", sl_expression_from_phrase);
+    read_expressions(loader, value, into, "phrases", from_phrase);
 }
 
 static void read_raw(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
-    read_expressions(loader, value, into, "patterns", sl_expression_from_raw);
+    read_expressions(loader, value, into, "patterns", from_raw);
+}
+
+// Patterns that are taken away by the same phrase share its guard.
+static uint32_t guard_for(struct sl_loader *loader, const struct sl_pack_guard *wanted) {
+    uint32_t count = loader->pack->guards_count;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sl_pack_guard *guard = &loader->guards[i];
+        if (guard->reaches_back == wanted->reaches_back &&
+            guard->reaches_on == wanted->reaches_on && strcmp(guard->regex, wanted->regex) == 0) {
+            return i;
+        }
+    }
+    if (count < SL_PACK_GUARDS_MAX) {
+        loader->guards[loader->pack->guards_count++] = *wanted;
+    }
+    return count;
+}
+
+static void add_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
+                      struct sl_pack_pattern *pattern, const char *regex,
+                      const struct sl_expression *expression) {
+    struct sl_pack_guard wanted = {.regex = regex,
+                                   .phrase = item->text.data,
+                                   .multiline = expression->multiline,
+                                   .reaches_back = expression->reaches_back,
+                                   .reaches_on = expression->reaches_on,
+                                   .place = item->place};
+    uint32_t guard = guard_for(loader, &wanted);
+    if (guard == SL_PACK_GUARDS_MAX || loader->guard_lists_count == SL_PACK_GUARD_LISTS_MAX) {
+        sl_value_complain(loader, item, item->place, "expected fewer phrases in \"unless\"");
+        return;
+    }
+    loader->guard_lists[loader->guard_lists_count++] = (uint16_t)guard;
+    pattern->guards.count++;
+}
+
+static void read_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
+                       struct sl_pack_pattern *pattern) {
+    struct sl_expression expression;
+    if (!translate_text(loader, item, from_unless, &expression)) {
+        return;
+    }
+    add_guard(loader, item, pattern, expression.regex, &expression);
+    if (expression.behind_mentions != NULL) {
+        add_guard(loader, item, pattern, expression.behind_mentions, &expression);
+    }
+}
+
+static void read_unless(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    struct sl_pack_pattern *pattern = into;
+    if (value->kind != SL_YAML_LIST || value->count == 0) {
+        sl_value_problem(loader, value, "a list of phrases");
+        return;
+    }
+    pattern->guards.first = loader->guard_lists_count;
+    for (const struct sl_yaml_node *item = value->first; item != NULL; item = item->next) {
+        read_guard(loader, item, pattern);
+    }
+}
+
+// Names other patterns, which may stand below: sl_load_conditions reads it once all are there.
+static void read_when(struct sl_loader *loader, const struct sl_yaml_node *value, void *into) {
+    (void)loader, (void)value, (void)into;
 }
 
 static const struct sl_field pattern_fields[] = {
     {"id", read_id, true},        {"weight", read_weight, false},
     {"topic", read_topic, false}, {"signal", read_signal, false},
     {"line", read_line, false},   {"phrases", read_phrases, false},
-    {"raw", read_raw, false},
+    {"raw", read_raw, false},     {"unless", read_unless, false},
+    {"when", read_when, false},
 };
 
 static bool has_any(const struct sl_yaml_node *map, const char *const *keys, size_t keys_count) {
@@ -114,15 +203,32 @@ static bool has_any(const struct sl_yaml_node *map, const char *const *keys, siz
 }
 
 static void check_purpose(struct sl_loader *loader, const struct sl_yaml_node *map) {
-    static const char *const says[] = {"weight", "topic", "signal", "line"};
-    static const char *const finds[] = {"phrases", "raw"};
-    if (!has_any(map, says, sizeof says / sizeof says[0])) {
-        sl_value_complain(loader, map, map->place,
-                          "expected what the pattern says (weight, topic, signal or line), found "
-                          "nothing");
-    }
+    static const char *const searches[] = {"phrases", "raw"};
+    static const char *const finds[] = {"phrases", "raw", "when"};
+    const struct sl_yaml_node *unless = sl_yaml_find(map, "unless");
     if (!has_any(map, finds, sizeof finds / sizeof finds[0])) {
-        sl_value_complain(loader, map, map->place, "expected phrases or raw, found neither");
+        sl_value_complain(loader, map, map->place, "expected phrases, raw or when, found none");
+    } else if (unless != NULL && !has_any(map, searches, sizeof searches / sizeof searches[0])) {
+        sl_value_complain(loader, unless, unless->key_place,
+                          "expected phrases or raw beside it, found nothing to take away");
+    }
+}
+
+// What a pattern says, or that others ask for it.
+static bool is_idle(const struct sl_yaml_node *map, const struct sl_loader *loader,
+                    uint32_t pattern) {
+    static const char *const says[] = {"weight", "topic", "signal", "line"};
+    return !has_any(map, says, sizeof says / sizeof says[0]) && !loader->asked_for[pattern];
+}
+
+void sl_load_check_purposes(struct sl_loader *loader) {
+    for (uint32_t i = 0; i < loader->pack->patterns_count; i++) {
+        const struct sl_yaml_node *map = loader->pattern_nodes[i];
+        if (map->kind == SL_YAML_MAP && is_idle(map, loader, i)) {
+            sl_value_complain(loader, map, map->place,
+                              "expected what the pattern says (weight, topic, signal or line), or "
+                              "a pattern that asks for it, found neither");
+        }
     }
 }
 
@@ -136,7 +242,8 @@ void sl_load_patterns(struct sl_loader *loader, const struct sl_yaml_node *list)
                               SL_PACK_PATTERNS_MAX);
             return;
         }
-        struct sl_pack_pattern *pattern = &loader->patterns[loader->pack->patterns_count++];
+        struct sl_pack_pattern *pattern = &loader->patterns[loader->pack->patterns_count];
+        loader->pattern_nodes[loader->pack->patterns_count++] = item;
         pattern->place = item->place;
         sl_value_fields(loader, item, pattern_fields,
                         sizeof pattern_fields / sizeof pattern_fields[0], pattern);
@@ -207,7 +314,15 @@ static void check_phrases(struct sl_loader *loader) {
     free(sorted);
 }
 
-void sl_load_check_patterns(struct sl_loader *loader) {
+void sl_load_finish_patterns(struct sl_loader *loader) {
+    struct sl_pack *pack = loader->pack;
+    uint16_t *guarded = sl_loader_take(loader, pack->patterns_count, sizeof *guarded);
+    for (uint32_t i = 0; guarded != NULL && i < pack->patterns_count; i++) {
+        if (loader->patterns[i].guards.count > 0) {
+            guarded[pack->guarded_count++] = (uint16_t)i;
+        }
+    }
+    pack->guarded = guarded;
     check_ids(loader);
     check_phrases(loader);
 }

@@ -36,7 +36,12 @@
 #define SL_PACK_EXPRESSIONS_MAX 65536
 #define SL_PACK_ROUTES_MAX      1024
 #define SL_PACK_EXAMPLES_MAX    16384
-#define SL_PACK_WORDS_MAX       16 // alternatives in one condition of a route
+#define SL_PACK_GUARDS_MAX      16384
+#define SL_PACK_SHARES_MAX      65536 // topics and signals that all patterns say
+#define SL_PACK_OPERANDS_MAX    65536 // what all conditions of patterns ask for
+#define SL_PACK_GUARD_LISTS_MAX 65536 // guards that all patterns name
+#define SL_PACK_SHARE_MILLI     1000  // what a hit adds, and a topic takes, where nothing is said
+#define SL_PACK_WORDS_MAX       16    // alternatives in one condition of a route
 
 struct sl_pack_place {
     const char *file;
@@ -44,22 +49,75 @@ struct sl_pack_place {
     uint32_t column; // from 1
 };
 
+// A topic or a signal as one number: topics first.
+#define SL_PACK_MARKS_MAX (SL_PACK_TOPICS_MAX + SL_PACK_SIGNALS_MAX)
+
+// Some entries of one of the pack's tables.
+struct sl_pack_slice {
+    uint32_t first, count;
+};
+
 // What a hit says. Many expressions (phrases) share one pattern; a pattern counts once a post.
+//
+// A pattern is hit when one of its phrases is found at a place where no guard takes it away (or it
+// has no phrases), and all its clauses hold.
 struct sl_pack_pattern {
     const char *id;
     int32_t weight_milli; // added to the logit of care, in thousandths
-    uint64_t topics;      // bits
-    uint64_t signals;     // bits
+    uint64_t topics;      // bits; they count with any hit
+    uint64_t signals;     // bits; likewise
     enum sl_line line;
+    bool searched;                // it has phrases
+    struct sl_pack_slice shares;  // added to topics and signals that count from a sum on
+    struct sl_pack_slice guards;  // in guard_lists
+    struct sl_pack_slice clauses; // none: no condition
     struct sl_pack_place place;
+};
+
+// A topic or signal of which some hits count for less than it takes.
+struct sl_pack_sum {
+    uint32_t mark;
+    int32_t threshold_milli; // above 0
+};
+
+struct sl_pack_share {
+    uint32_t sum; // index
+    int32_t weight_milli;
+};
+
+// A phrase that takes others away where its extent overlaps theirs or ends right before them.
+struct sl_pack_guard {
+    const char *regex;
+    const char *phrase;
+    bool multiline;
+    bool reaches_back, reaches_on; // SL_PHRASE_GAP_BYTES further, within the sentence
+    struct sl_pack_place place;
+};
+
+// Holds when one of its operands is there; the other way round when negated.
+struct sl_pack_clause {
+    struct sl_pack_slice operands;
+    bool negated;
+};
+
+// An operand is the index of a pattern, or this and a mark.
+#define SL_PACK_OPERAND_MARK 0x8000u
+
+// What is concluded once the phrases are found, in an order in which nothing is asked for before it
+// is known: the sums of a mark, or the hit of a pattern that has clauses.
+struct sl_pack_step {
+    bool is_mark;
+    uint16_t index;
 };
 
 // One thing for the matcher to find in folded text.
 struct sl_pack_expression {
     const char *regex;  // Hyperscan syntax, safe across newlines
+    const char *asked;  // see struct sl_expression; or NULL
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
     bool multiline;     // ^ and $ mean the borders of a text
+    bool raw;           // not made from a phrase
     struct sl_pack_place place;
 };
 
@@ -130,6 +188,23 @@ struct sl_pack_example {
     struct sl_pack_place place;
 };
 
+// A hashtag by which the agency forces a label.
+struct sl_pack_hashtag {
+    enum sl_flag flag;
+    struct sl_str name; // folded, without the #
+    const char *regex;
+    struct sl_pack_place place;
+};
+
+#define SL_PACK_HASHTAGS_MAX 64
+
+// A list of words under a name, and whether anything names it.
+struct sl_pack_word_group {
+    const char *name;
+    bool used;
+    struct sl_pack_place place;
+};
+
 struct sl_pack {
     const char *path; // as asked for
     const char *name;
@@ -137,9 +212,9 @@ struct sl_pack {
     const char *full_name; // name@version
     const char *const *languages;
     uint32_t languages_count;
-    int32_t threshold_permille; // label care from here on
-    int32_t bias_milli;         // logit of care where nothing was found
-    const char *model_path;     // a learned model beside the rules, not read yet; NULL: none
+    int32_t threshold_permille;  // label care from here on
+    int32_t bias_milli;          // logit of care where nothing was found
+    const char *model_path;      // a learned model beside the rules, not read yet; NULL: none
     const struct sl_str *brands; // names that no model may learn; folded
     uint32_t brands_count;
 
@@ -147,6 +222,8 @@ struct sl_pack {
     uint32_t topics_count;
     const char *const *signals;
     uint32_t signals_count;
+    struct sl_pack_place mark_places[SL_PACK_MARKS_MAX];
+    int32_t thresholds_milli[SL_PACK_MARKS_MAX]; // sum from which a topic or signal counts
     // Bits of the signals the engine itself gives a meaning to, 0 where the pack does not name
     // them.
     uint64_t signal_thanks, signal_spam;
@@ -155,6 +232,22 @@ struct sl_pack {
     uint32_t patterns_count;
     const struct sl_pack_expression *expressions;
     uint32_t expressions_count;
+    const struct sl_pack_word_group *word_groups;
+    uint32_t word_groups_count;
+    const struct sl_pack_sum *sums;
+    uint32_t sums_count;
+    const struct sl_pack_share *shares;
+    const struct sl_pack_guard *guards;
+    uint32_t guards_count;
+    const uint16_t *guard_lists;
+    const uint16_t *guarded; // patterns that have guards
+    uint32_t guarded_count;
+    const struct sl_pack_clause *clauses;
+    const uint16_t *operands;
+    const struct sl_pack_step *steps;
+    uint32_t steps_count;
+    struct sl_pack_hashtag hashtags[SL_PACK_HASHTAGS_MAX];
+    uint32_t hashtags_count;
     struct sl_pack_identifier identifiers[SL_KINDS_COUNT];
     struct sl_pack_masking masking;
     const struct sl_pack_route *routes; // the last has no condition

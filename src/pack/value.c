@@ -153,6 +153,17 @@ bool sl_value_fields(struct sl_loader *loader, const struct sl_yaml_node *node,
     return complete;
 }
 
+struct sl_pack_place sl_value_place(const struct sl_yaml_node *node, size_t column) {
+    struct sl_pack_place place = node->place;
+    if (node->text_column > 0) {
+        place.column = node->text_column;
+        for (size_t i = 1; i < column && i < node->text.len; i++) {
+            place.column += (node->text.data[i] & 0xC0) != 0x80;
+        }
+    }
+    return place;
+}
+
 bool sl_value_list(struct sl_loader *loader, const struct sl_yaml_node *node, const char *of) {
     if (node->kind != SL_YAML_LIST) {
         sl_value_problem(loader, node, "a list of %s", of);

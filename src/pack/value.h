@@ -50,6 +50,9 @@ void sl_value_complain(struct sl_loader *loader, const struct sl_yaml_node *node
                        struct sl_pack_place place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+// The place of a column of a text, counted in bytes from 1, where it stands in the file as it is.
+struct sl_pack_place sl_value_place(const struct sl_yaml_node *node, size_t column);
+
 bool sl_value_list(struct sl_loader *loader, const struct sl_yaml_node *node, const char *of);
 
 // The items of a list, or the value itself when it is none.

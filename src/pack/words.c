@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sluice/words.h>
 
+#include <stddef.h>
+
 #include "base/assert.h"
 
 static const char *const label_words[] = {
@@ -82,6 +84,11 @@ const char *sl_label_word(enum sl_label label) {
 const char *sl_line_word(enum sl_line line) {
     SL_ASSERT((unsigned)line < SL_LINES_COUNT);
     return line_words[line];
+}
+
+const char *sl_flag_word(enum sl_flag flag) {
+    SL_ASSERT((unsigned)flag < SL_FLAGS_COUNT);
+    return flag == SL_FLAG_NONE ? NULL : flag == SL_FLAG_CARE ? "care" : "editorial";
 }
 
 const char *sl_kind_word(enum sl_kind kind) {

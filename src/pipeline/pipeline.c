@@ -443,6 +443,11 @@ void sl_pipeline_read_totals(const struct sl_pipeline *pipeline,
         for (unsigned kind = 0; kind < SL_KINDS_COUNT; kind++) {
             totals.by_mask[kind] += sl_counter_read(&counters->by_mask[kind]);
         }
+        for (unsigned flag = 0; flag < SL_FLAGS_COUNT; flag++) {
+            for (unsigned care = 0; care < 2; care++) {
+                totals.flagged[flag][care] += sl_counter_read(&counters->flagged[flag][care]);
+            }
+        }
     }
     const struct sl_unfinished_counters *unfinished =
         sl_desk_unfinished_counters(pipeline->dispatch.desk);

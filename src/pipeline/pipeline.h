@@ -68,6 +68,8 @@ struct sl_pipeline_totals {
     uint64_t by_label[SL_LABELS_COUNT];
     uint64_t by_mask[SL_KINDS_COUNT]; // identifiers masked
     uint64_t masked_posts;
+    // Posts by the agency's flag, and whether the engine itself judged them care ([1]) or not.
+    uint64_t flagged[SL_FLAGS_COUNT][2];
     uint64_t joined;         // numbers that were begun in an earlier post; in by_mask, too
     uint64_t joined_evicted; // numbers forgotten for want of room while they were waited for
     uint64_t by_reason[SL_QUARANTINE_REASONS_COUNT];

@@ -69,9 +69,21 @@ static uint32_t add_field(struct sl_worker *worker, struct sl_str field) {
     return suspect ? add_text(worker, field, true) : NO_TEXT;
 }
 
+// What the record's hashtags say; of two, care.
+static enum sl_flag flag_beside(const struct sl_worker *worker, const struct sl_post *post) {
+    enum sl_flag flag = SL_FLAG_NONE;
+    for (uint32_t i = 0; i < post->hashtags_count && flag != SL_FLAG_CARE; i++) {
+        const struct sl_str *hashtag = &post->hashtags[i];
+        enum sl_flag one = sl_engine_flag(worker->engine, hashtag->data, hashtag->len);
+        flag = one != SL_FLAG_NONE ? one : flag;
+    }
+    return flag;
+}
+
 static void accept(struct sl_worker *worker, struct sl_worker_record *record) {
     const struct sl_post *post = &record->post;
     record->text = add_text(worker, post->text, false);
+    worker->texts[record->text].flag = flag_beside(worker, post);
     record->fields[SL_WORKER_AUTHOR_NAME] = add_field(worker, post->author_name);
     record->fields[SL_WORKER_AUTHOR_HANDLE] = add_field(worker, post->author_handle);
     record->fields[SL_WORKER_URL] = add_field(worker, post->url);
@@ -200,6 +212,7 @@ static void settle(struct sl_worker *worker, struct sl_worker_record *record) {
     mask_field(worker, record->fields[SL_WORKER_AUTHOR_HANDLE], &record->post.author_handle);
     mask_field(worker, record->fields[SL_WORKER_URL], &record->post.url);
     count_masks(worker, verdict);
+    sl_counter_add(&worker->counters.flagged[verdict->flag][verdict->judged == SL_LABEL_CARE], 1);
 }
 
 static void take_batch(struct sl_worker *worker) {

@@ -42,6 +42,7 @@ struct sl_worker_counters {
     struct sl_counter repaired;
     struct sl_counter masked_posts;
     struct sl_counter by_mask[SL_KINDS_COUNT];
+    struct sl_counter flagged[SL_FLAGS_COUNT][2]; // by flag; [1]: the engine itself judged care
 };
 
 struct sl_worker {

@@ -41,6 +41,7 @@ enum field {
     FIELD_AUTHOR_HANDLE,
     FIELD_AUTHOR_FOLLOWERS,
     FIELD_AUTHOR_VERIFIED,
+    FIELD_HASHTAGS,
 };
 
 // What is being filled.
@@ -70,6 +71,8 @@ static enum field post_field(struct sl_str key) {
         return key_is(key, "author") ? FIELD_AUTHOR : FIELD_UNKNOWN;
     case 7:
         return key_is(key, "channel") ? FIELD_CHANNEL : FIELD_UNKNOWN;
+    case 8:
+        return key_is(key, "hashtags") ? FIELD_HASHTAGS : FIELD_UNKNOWN;
     case 9:
         return key_is(key, "parent_id")   ? FIELD_PARENT_ID
                : key_is(key, "thread_id") ? FIELD_THREAD_ID
@@ -217,6 +220,44 @@ static enum sl_post_fault take_time(struct walk *walk, struct target *target,
     return parse_time(text, ret_time_ns) ? SL_POST_OK : SL_POST_BAD_TIME;
 }
 
+static enum sl_post_fault take_hashtag(struct walk *walk, struct target *target,
+                                       struct sl_str *hashtags) {
+    struct sl_str hashtag = {0};
+    enum sl_post_fault fault = take_string(walk, target, &hashtag);
+    if (fault == SL_POST_OK && hashtag.data != NULL &&
+        target->post->hashtags_count < SL_POST_HASHTAGS_MAX) {
+        hashtags[target->post->hashtags_count++] = hashtag;
+    }
+    return fault;
+}
+
+static enum sl_post_fault take_hashtags(struct walk *walk, struct target *target) {
+    if (walk_peek(walk) != '[') {
+        return take_other(walk);
+    }
+    struct sl_str *hashtags = sl_arena_take(target->arena, SL_POST_HASHTAGS_MAX * sizeof *hashtags,
+                                            _Alignof(struct sl_str));
+    if (hashtags == NULL) {
+        return SL_POST_NO_ROOM;
+    }
+    target->post->hashtags = hashtags;
+    walk->place++;
+    walk->depth++; // the post's own object is the only one round it
+    if (!walk_take(walk, ']')) {
+        do {
+            enum sl_post_fault fault = take_hashtag(walk, target, hashtags);
+            if (fault != SL_POST_OK) {
+                return fault;
+            }
+        } while (walk_take(walk, ','));
+        if (!walk_take(walk, ']')) {
+            return SL_POST_NOT_JSON;
+        }
+    }
+    walk->depth--;
+    return SL_POST_OK;
+}
+
 static enum sl_post_fault take_author_member(struct walk *walk, void *context, struct sl_str key);
 
 static enum sl_post_fault take_author(struct walk *walk, struct target *target) {
@@ -265,6 +306,8 @@ static enum sl_post_fault take_field(struct walk *walk, struct target *target, e
         return take_count(walk, &post->followers);
     case FIELD_AUTHOR_VERIFIED:
         return take_flag(walk, &post->verified);
+    case FIELD_HASHTAGS:
+        return take_hashtags(walk, target);
     case FIELD_UNKNOWN:
         break;
     }

@@ -48,12 +48,15 @@ extern "C" {
 #define SL_POST_TEXT_MAX_BYTES   (256u << 10)
 #define SL_POST_ID_MAX_BYTES     1024u // longer: SL_POST_BAD_FIELD
 #define SL_POST_DEPTH_MAX        64
+#define SL_POST_HASHTAGS_MAX     64 // more are passed over
 
 struct sl_post {
     struct sl_str id;   // never absent
     struct sl_str text; // never absent, may be empty
     struct sl_str channel, page, kind, parent_id, thread_id, lang, url;
     struct sl_str author_id, author_name, author_handle;
+    const struct sl_str *hashtags; // named beside the text, as they stand there
+    uint32_t hashtags_count;
     int64_t created_at_ns; // or SL_TIME_NONE
     int64_t followers;     // or -1
     bool verified;

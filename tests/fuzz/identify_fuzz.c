@@ -92,8 +92,9 @@ static size_t wrap(struct sl_random *random, char *wrapped, size_t *ret_end) {
     if (!proves_itself(kind)) {
         fence = " eccoci qua, buona giornata a chiunque legga questo messaggio! ";
     }
-    // A check proves nothing where a letter may be a digit, or is of another script and apart.
-    bool doubtful = (used & SL_DISGUISE_LETTERS) != 0 ||
+    // A check proves nothing where a letter may be a digit, is a word, or is of another script and
+    // apart.
+    bool doubtful = (used & (SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED)) != 0 ||
                     ((used & SL_DISGUISE_LOOKALIKES) != 0 && (used & SL_DISGUISE_SEPARATORS) != 0);
     if (sl_identifier_needs_cue(kind, plain) || doubtful || (!proves_itself(kind) && used != 0)) {
         sl_random_cue(random, kind, plain, cue);

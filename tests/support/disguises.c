@@ -16,52 +16,46 @@ struct disguiser {
     uint32_t chosen, used;
     bool english;
     int letters_left;
-    size_t group;         // characters of one, for SL_DISGUISE_GROUPS
-    const char *at, *dot; // what signs are said as, all through
+    size_t group; // characters of one, for SL_DISGUISE_GROUPS
     const char *word_gap;
 };
 
 uint32_t sl_disguises_of(enum sl_kind kind, const char *plain) {
-    const uint32_t characters = SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES;
-    const uint32_t digits = characters | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
+    const uint32_t characters = SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE | SL_DISGUISE_ENTITIES |
+                                SL_DISGUISE_PERCENT | SL_DISGUISE_DIGITS | SL_DISGUISE_KEYCAPS;
+    const uint32_t codes = characters | SL_DISGUISE_LOOKALIKES;
+    bool date = strchr(plain, '/') != NULL;
     switch (kind) {
     case SL_KIND_URL_TOKEN:
     case SL_KIND_PASSWORD:
-        return 0;
     case SL_KIND_CRYPTO_WALLET:
-        // Base 58 is nothing without its case, which not every disguise keeps.
-        return plain[0] == '1' || plain[0] == '3' ? SL_DISGUISE_INVISIBLE : characters;
+    case SL_KIND_BIRTH_DATE:
+        return characters;
+    case SL_KIND_CARD_SECRET:
+        return characters | (date ? 0 : SL_DISGUISE_SPELLED);
+    case SL_KIND_IP:
+        return characters | SL_DISGUISE_SIGNS;
+    case SL_KIND_EMAIL:
+        return codes | SL_DISGUISE_SIGNS;
     case SL_KIND_ADDRESS:
-        return SL_DISGUISE_WIDTH | SL_DISGUISE_INVISIBLE;
     case SL_KIND_MAC:
     case SL_KIND_CUSTOMER_CODE:
-        return characters;
-    case SL_KIND_BIRTH_DATE:
-    case SL_KIND_CARD_SECRET:
-    case SL_KIND_PUK_PIN:
-        return digits;
-    case SL_KIND_IP:
-        return digits | SL_DISGUISE_SIGNS;
-    case SL_KIND_EMAIL:
-        return characters | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES | SL_DISGUISE_SIGNS;
+    case SL_KIND_MIGRATION_CODE:
+        return codes;
     case SL_KIND_IBAN:
     case SL_KIND_FISCAL_CODE:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LOOKALIKES |
-               SL_DISGUISE_LETTERS;
+        return codes | SL_DISGUISE_SEPARATORS | SL_DISGUISE_LETTERS;
     case SL_KIND_IDENTITY_CARD:
     case SL_KIND_PASSPORT:
     case SL_KIND_DRIVING_LICENCE:
     case SL_KIND_PLATE:
-    case SL_KIND_MIGRATION_CODE:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_LOOKALIKES;
+        return codes | SL_DISGUISE_SEPARATORS;
+    case SL_KIND_PUK_PIN:
+        return characters | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED;
     case SL_KIND_PHONE:
-        // Without a check, it is the groups that make it a number, all the more a fixed one.
-        return plain[0] == '0'
-                   ? digits | SL_DISGUISE_PERCENT
-                   : digits | SL_DISGUISE_PERCENT | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS;
+        return characters | SL_DISGUISE_GROUPS | SL_DISGUISE_LETTERS | SL_DISGUISE_SPELLED;
     default:
-        return digits | SL_DISGUISE_PERCENT | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED |
-               SL_DISGUISE_LETTERS;
+        return characters | SL_DISGUISE_SEPARATORS | SL_DISGUISE_SPELLED | SL_DISGUISE_LETTERS;
     }
 }
 
@@ -199,10 +193,13 @@ static size_t put_word(struct disguiser *d, size_t at) {
 }
 
 static bool put_sign(struct disguiser *d, char c) {
-    if ((c != '@' && c != '.') || (d->chosen & SL_DISGUISE_SIGNS) == 0) {
+    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
+    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
+    if ((c != '@' && c != '.') || (d->chosen & SL_DISGUISE_SIGNS) == 0 ||
+        sl_random_below(d->random, 4) == 0) {
         return false;
     }
-    put(d, c == '@' ? d->at : d->dot, SL_DISGUISE_SIGNS);
+    put(d, c == '@' ? PICK(d->random, ats) : PICK(d->random, dots), SL_DISGUISE_SIGNS);
     return true;
 }
 
@@ -232,9 +229,7 @@ static void put_gap(struct disguiser *d, size_t at, bool beside_word) {
 
 uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_t allowed,
                             char *ret_text) {
-    static const char *const ats[] = {" chiocciola ", "(at)", "[at]", " [chiocciola] ", " (at) "};
     static const char *const word_gaps[] = {" ", " ", "-", ", "};
-    static const char *const dots[] = {" punto ", "[.]", "(dot)", " dot ", "[dot]"};
     struct disguiser d = {
         .random = random,
         .plain = plain,
@@ -243,19 +238,13 @@ uint32_t sl_random_disguise(struct sl_random *random, const char *plain, uint32_
         .english = sl_random_below(random, 4) == 0,
         .letters_left = LETTERS_MAX,
         .group = 1 + sl_random_below(random, 4),
-        .at = PICK(random, ats),
-        .dot = PICK(random, dots),
         .word_gap = PICK(random, word_gaps),
     };
     bool word_before = false, sign_before = false;
     ret_text[0] = '\0';
-    // A letter is read as a digit inside a run of digits, and a look-alike inside a code.
-    if ((d.chosen & (SL_DISGUISE_LETTERS | SL_DISGUISE_LOOKALIKES)) != 0) {
+    // A letter is read as a digit inside a run of digits.
+    if ((d.chosen & SL_DISGUISE_LETTERS) != 0) {
         d.chosen &= ~(uint32_t)(SL_DISGUISE_SPELLED | SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
-    }
-    // Words have gaps of their own.
-    if ((d.chosen & SL_DISGUISE_SPELLED) != 0) {
-        d.chosen &= ~(uint32_t)(SL_DISGUISE_SEPARATORS | SL_DISGUISE_GROUPS);
     }
     for (size_t at = 0; plain[at] != '\0';) {
         size_t start = strlen(ret_text);

@@ -27,8 +27,13 @@ enum sl_disguise {
     SL_DISGUISE_GROUPS = 1 << 11,    // separators between groups of one size
 };
 
-// Which of them leave `plain`, an identifier of this kind, what it is: a password spelled otherwise
-// is another password.
+// Which of them leave `plain`, an identifier of this kind, what it is to whoever reads it. Not
+// among them, for nobody reads them in one way only:
+//   - a sign or word between the characters of what consists of signs: addresses, tokens, dates;
+//   - numbers spelled out in codes of letters, where "tre" is T, R and E, and "e" a letter or
+//   "and";
+//   - letters for digits beside other letters, words or separators: "3 o 4" is three or four;
+//   - a password spelled otherwise, which is another password.
 uint32_t sl_disguises_of(enum sl_kind kind, const char *plain);
 
 // Disguises `plain`, which is printed as sl_random_plain_identifier does, with some of `allowed`;

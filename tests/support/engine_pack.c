@@ -21,11 +21,11 @@ static const char head[] = "pack: prova\n"
                            "routes: [{queue: all, priority: 0}]\n"
                            "patterns:\n";
 
-struct sl_pack *sl_test_pack_load(const char *patterns) {
+static struct sl_pack *load(const char *first, const char *rest) {
     char path[] = "/tmp/sluice-test-XXXXXX.yaml";
     int fd = mkstemps(path, 5);
     cr_assert(fd >= 0);
-    cr_assert_gt(dprintf(fd, "%s%s", head, patterns), 0);
+    cr_assert_gt(dprintf(fd, "%s%s", first, rest), 0);
     close(fd);
     struct sl_error error = {0};
     struct sl_pack *pack = NULL;
@@ -35,14 +35,29 @@ struct sl_pack *sl_test_pack_load(const char *patterns) {
     return pack;
 }
 
-struct sl_engine *sl_test_engine_open(const char *patterns, const char *cache_dir) {
+struct sl_pack *sl_test_pack_load(const char *patterns) {
+    return load(head, patterns);
+}
+
+struct sl_pack *sl_test_whole_pack_load(const char *yaml) {
+    return load("", yaml);
+}
+
+static struct sl_engine *open_on(struct sl_pack *pack, const char *cache_dir) {
     struct sl_error error = {0};
-    cr_assert_eq(sl_fold_init(&error), SL_OK, "%s", error.text); // before phrases are folded
     struct sl_engine_options options = {.cache_dir = cache_dir};
     struct sl_engine *engine = NULL;
-    int result = sl_engine_open_pack(sl_test_pack_load(patterns), &options, &error, &engine);
+    int result = sl_engine_open_pack(pack, &options, &error, &engine);
     cr_assert_eq(result, SL_OK, "%s", error.text);
     return engine;
+}
+
+struct sl_engine *sl_test_engine_open(const char *patterns, const char *cache_dir) {
+    return open_on(sl_test_pack_load(patterns), cache_dir);
+}
+
+struct sl_engine *sl_test_whole_engine_open(const char *yaml) {
+    return open_on(sl_test_whole_pack_load(yaml), "");
 }
 
 struct sl_judge *sl_test_judge_open(const struct sl_engine *engine) {

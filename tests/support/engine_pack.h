@@ -13,6 +13,10 @@
 // signals, all identifiers on) and the one route that it needs are put round them.
 struct sl_pack *sl_test_pack_load(const char *patterns);
 
+// A pack of these bytes alone, and an engine on it, without a cache.
+struct sl_pack *sl_test_whole_pack_load(const char *yaml);
+struct sl_engine *sl_test_whole_engine_open(const char *yaml);
+
 // An engine on such a pack.
 struct sl_engine *sl_test_engine_open(const char *patterns, const char *cache_dir);
 

@@ -206,14 +206,15 @@ static const char *put_card(struct sl_random *random, char *digits) {
 static void put_email(struct sl_random *random, char *text) {
     static const char *const ends[] = {"it", "com", "org", "net", "eu"};
     char local[16] = "";
-    size_t len = number(random, 3, 12);
+    size_t len = number(random, 1, 12);
     for (size_t i = 0; i < len; i++) {
         bool sign = i > 0 && i + 1 < len && local[i - 1] >= 'A' && local[i - 1] <= 'Z' &&
                     sl_random_below(random, 5) == 0;
         local[i] = one_of(random, sign ? "._-+" : upper_case);
     }
-    snprintf(text, SL_TEST_IDENTIFIER_MAX, "%s@%c%c%u.%s", local, one_of(random, upper_case),
-             one_of(random, upper_case), number(random, 0, 999), PICK(random, ends));
+    snprintf(text, SL_TEST_IDENTIFIER_MAX, "%s@%c%c%u.%s%s", local, one_of(random, upper_case),
+             one_of(random, upper_case), number(random, 0, 999),
+             sl_random_below(random, 4) == 0 ? "pec." : "", PICK(random, ends));
 }
 
 static void put_migration_code(struct sl_random *random, char *text) {

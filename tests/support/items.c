@@ -53,6 +53,8 @@ void sl_test_item_fill(struct sl_test_item *ret_item) {
                   {.start = 32, .end = 39, .kind = SL_KIND_EMAIL}},
         .verdict = {.outcome = SL_JUDGED,
                     .label = SL_LABEL_EDITORIAL,
+                    .judged = SL_LABEL_THANKS,
+                    .flag = SL_FLAG_EDITORIAL,
                     .line = SL_LINE_FIXED,
                     .score_permille = 973,
                     .why_count = 2,

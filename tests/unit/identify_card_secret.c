@@ -28,6 +28,8 @@ Test(identify_card_secret, look_security_code_behind_its_name_masks_it) {
         SL_TEST_EXAMPLE("security code {417} on my visa"),
         SL_TEST_EXAMPLE("tre cifre sul retro {417}"),
         SL_TEST_EXAMPLE("cvv. {417}"),
+        SL_TEST_EXAMPLE("cvv {4-1 7}"),
+        SL_TEST_EXAMPLE("cvc: {quattro, uno, sette}"),
     };
     EXPECT(SL_KIND_CARD_SECRET, examples);
 }

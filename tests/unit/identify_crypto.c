@@ -34,6 +34,8 @@ Test(identify_crypto, look_checked_address_masks_it) {
         SL_TEST_EXAMPLE("ecco {1G53gZGr32vHPBxhC vbH1JPNc4oYyfsZhG}"),
         SL_TEST_EXAMPLE("wallet: {1G53 gZGr 32vH PBxh CvbH 1JPN c4oY yfsZ hG} ok?"),
         SL_TEST_EXAMPLE("indirizzo btc è {3Md22CZqj-cywyCYDxwF-2M4or9afoT-363FB}"),
+        SL_TEST_EXAMPLE("wallet {1G53gZ&#71;r32vHPBxhCvbH1JPNc4oYyf%73ZhG}"),
+        SL_TEST_EXAMPLE("wallet {bc1qys0dwalcy7jzvyf4sngq7rl3x&#100;ljjaaaujdrug}"),
     };
     EXPECT(examples);
 }

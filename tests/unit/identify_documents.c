@@ -34,6 +34,8 @@ Test(identify_documents, look_identity_card_masks_it) {
         SL_TEST_EXAMPLE("{AT4581236}"),
         SL_TEST_EXAMPLE("ok {at4581236}"),
         SL_TEST_EXAMPLE("{AT4581236} {5823146AB}"),
+        SL_TEST_EXAMPLE("carta d'identità {ОВ4581236}"),
+        SL_TEST_EXAMPLE("c.i. {A_T-45 8.1236}"),
         SL_TEST_EXAMPLE("tessera sanitaria {80380001800412345678}"),
         SL_TEST_EXAMPLE("TS {80380 00180 04123 45678}"),
         SL_TEST_EXAMPLE("mi chiedono {80380001800412345678} e poi nulla"),

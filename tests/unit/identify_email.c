@@ -99,6 +99,10 @@ Test(identify_email, look_signs_spelled_out_masks_it) {
         SL_TEST_EXAMPLE("{anna.verdi chiocciola\nexample.it}"),
         SL_TEST_EXAMPLE("{anna85 chiocciola posta punto example punto eu}"),
         SL_TEST_EXAMPLE("{\"anna verdi\"@example.it}"),
+        SL_TEST_EXAMPLE("{a [chiocciola] example.it}"),
+        SL_TEST_EXAMPLE("{io(at)example.eu}"),
+        SL_TEST_EXAMPLE("{anna@posta.example[.]it} grazie"),
+        SL_TEST_EXAMPLE("{ΑΒ.verdi@example.it}"),
         SL_TEST_EXAMPLE("my mail is {gianni.verdi at gmail}, thanks"),
     };
     EXPECT(examples);

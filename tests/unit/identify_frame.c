@@ -200,3 +200,15 @@ Test(identify_frame, reasons_are_words_and_are_cut_where_the_room_ends) {
     cr_expect(sl_reasons_to_text(UINT32_MAX, text, sizeof text) < sizeof text);
     cr_expect_not_null(strstr(text, "allowed"), "all of them have room");
 }
+
+// Later readings are shorter; what was found before stays what it was.
+Test(identify_frame, look_value_is_that_of_the_reading_in_which_it_was_found) {
+    static const char text[] = "tel tre due otto nove zero sei uno cinque cinque cinque, mail "
+                               "an&#110;a@example.it e grazie a tutti, buona giornata";
+    struct sl_found found =
+        sl_finder_look(sl_test_finder(), text, sl_test_fold(text, sizeof text - 1));
+    cr_assert_eq(found.spans_count, 2);
+    cr_expect_eq(memcmp(found.spans[0].value, "3 2 8 9 0 6 1 5 5 5", 19), 0);
+    cr_expect_eq(found.spans[1].value_len, 15);
+    cr_expect_eq(memcmp(found.spans[1].value, "anna@example.it", 15), 0);
+}

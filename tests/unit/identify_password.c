@@ -53,6 +53,7 @@ Test(identify_password, look_key_of_a_network_masks_it) {
         SL_TEST_EXAMPLE("WPA2 key: {aB3dE5fG7h}"),
         SL_TEST_EXAMPLE("codice wifi {00112233}"),
         SL_TEST_EXAMPLE("la chiave è {ab12cd34ef}"),
+        SL_TEST_EXAMPLE("rete di casa, wifi chiave {ab12cd34ef}"),
     };
     EXPECT(examples);
 }

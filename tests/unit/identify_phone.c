@@ -100,6 +100,10 @@ Test(identify_phone, look_fixed_or_foreign_at_home_masks_it) {
         SL_TEST_EXAMPLE("call me at {7705550199} tomorrow"),
         SL_TEST_EXAMPLE("phone: {1-281-555-0126}"),
         SL_TEST_EXAMPLE("my number is {090-1234-5678}"),
+        SL_TEST_EXAMPLE("chiamatemi al {0-2 55/1 2 3-4 5}"),
+        SL_TEST_EXAMPLE("tel. {02/19/55👉12.34}"),
+        SL_TEST_EXAMPLE("my number is {0721 45 due otto nove}"),
+        SL_TEST_EXAMPLE("tel {328906155, quattro}"),
     };
     EXPECT(examples);
 }
@@ -132,6 +136,9 @@ Test(identify_phone, look_everyday_number_keeps_it) {
         SL_TEST_EXAMPLE("risultati: 3 4 7 1 2 3 4 5 6 7 8"),
         SL_TEST_EXAMPLE("dal 01.02.2023 al 31.12.2024"),
         SL_TEST_EXAMPLE("chiamate a 0,29 0,15 0,35 al minuto"),
+        SL_TEST_EXAMPLE("chiamate a 0.29 0.15 0.35 al minuto"),
+        SL_TEST_EXAMPLE("chiamato il 06/07/23 18.30"),
+        SL_TEST_EXAMPLE("chiamati il 06/07/2023 9.15"),
         SL_TEST_EXAMPLE("fibra 2500 mega a 24.90, 1000/300"),
         SL_TEST_EXAMPLE("3.471.234.567 visualizzazioni"),
         SL_TEST_EXAMPLE("345.678.901 euro di utile"),

@@ -23,9 +23,9 @@
 static struct sl_cue_table *table;
 static struct sl_cue cues[CUES_MAX];
 static struct sl_token tokens[CUES_MAX];
-static unsigned char bytes[TEXT_MAX];
+static unsigned char room[SL_READINGS_MAX * (TEXT_MAX + SL_CUES_PAD_BYTES)];
 static uint32_t map[TEXT_MAX + 1];
-static struct sl_reading reading = {.bytes = bytes, .map = map};
+static struct sl_reading reading = {.room = room, .map = map};
 static const struct sl_folded *folded;
 
 // One kind stands for all that a single number behind a cue is enough for.
@@ -46,23 +46,42 @@ static void close_table(void) {
 
 TestSuite(identify_reading, .init = open_table, .fini = close_table);
 
-// All but what sl_reading_go_on undoes.
-static bool begin_to_read(const char *text) {
-    struct sl_cue_list list = {
+static struct sl_cue_list list;
+
+static void find_cues(const unsigned char *text, uint32_t len) {
+    list = (struct sl_cue_list){
         .cues = cues, .cues_room = CUES_MAX, .tokens = tokens, .tokens_room = CUES_MAX};
+    sl_cues_find(table, false, text, len, &list);
+}
+
+static bool begin_to_read(const char *text) {
     struct sl_runs runs;
     folded = sl_test_fold(text, strlen(text));
     struct sl_look look = {.bytes = folded->bytes, .len = folded->len};
-    sl_cues_find(table, false, folded->bytes, folded->len, &list);
+    find_cues(folded->bytes, folded->len);
     sl_runs_begin(&runs);
     while (sl_runs_next(&runs, &look)) {
     }
-    return sl_reading_make(&reading, folded, &list, runs.touches, 1u << SL_KIND_FISCAL_CODE);
+    return sl_reading_begin(&reading, folded, &list, runs.touches, 1u << SL_KIND_FISCAL_CODE);
 }
 
+static bool go_on(void) {
+    bool read = sl_reading_next(&reading, folded, &list);
+    if (read) {
+        find_cues(reading.bytes, reading.len);
+    }
+    return read;
+}
+
+// The last reading.
 static bool read_text(const char *text) {
-    bool begun = begin_to_read(text);
-    return sl_reading_go_on(&reading, folded) || begun;
+    uint32_t count = 0;
+    if (begin_to_read(text)) {
+        while (go_on()) {
+            count++;
+        }
+    }
+    return count > 0;
 }
 
 struct pair {
@@ -84,7 +103,7 @@ static void expect_read(const struct pair *pairs, size_t count) {
 }
 #define EXPECT_READ(pairs) expect_read(pairs, sizeof(pairs) / sizeof(pairs)[0])
 
-Test(identify_reading, make_digits_spelled_out_become_digits) {
+Test(identify_reading, next_digits_spelled_out_become_digits) {
     static const struct pair pairs[] = {
         PAIR("tre due otto nove zero sei uno", "3 2 8 9 0 6 1"),
         PAIR("TRE-DUE-OTTO-NOVE-ZERO-SEI", "3-2-8-9-0-6"),
@@ -109,7 +128,7 @@ Test(identify_reading, make_digits_spelled_out_become_digits) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_compound_numbers_become_their_digits) {
+Test(identify_reading, next_compound_numbers_become_their_digits) {
     static const struct pair pairs[] = {
         PAIR("trentadue ottantanove cinquantuno", "32 89 51"),
         PAIR("tretrentadue settantotto 451", "332 78 451"),
@@ -132,7 +151,7 @@ Test(identify_reading, make_compound_numbers_become_their_digits) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_words_between_numbers_become_separators) {
+Test(identify_reading, next_words_between_numbers_become_separators) {
     static const struct pair pairs[] = {
         PAIR("tre due otto e poi nove zero sei uno", "3 2 8 9 0 6 1"),
         PAIR("tre due otto trattino nove zero sei", "3 2 8-9 0 6"),
@@ -146,14 +165,14 @@ Test(identify_reading, make_words_between_numbers_become_separators) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_crosses_within_a_code_are_its_letters) {
+Test(identify_reading, next_crosses_within_a_code_are_its_letters) {
     static const struct pair pairs[] = {
         PAIR("w4&#110;29xx84303j", "w4n29xx84303j"),
     };
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_one_number_is_read_behind_a_cue_only) {
+Test(identify_reading, next_one_number_is_read_behind_a_cue_only) {
     static const struct pair pairs[] = {
         PAIR("cf abc ottantadue m zero uno h cinquecentouno", "cf abc 82 m 0 1 h 501"),
         PAIR("via mazzini dodici, torino", "via mazzini 12, torino"),
@@ -167,7 +186,7 @@ Test(identify_reading, make_one_number_is_read_behind_a_cue_only) {
     cr_expect_not(read_text("nato primo di tutti"), "no month");
 }
 
-Test(identify_reading, make_escapes_are_what_they_stand_for) {
+Test(identify_reading, next_escapes_are_what_they_stand_for) {
     static const struct pair pairs[] = {
         PAIR("&#51;&#x32;&#56 906", "328 906"),
         PAIR("&amp;#51;28&nbsp;906", "328 906"),
@@ -182,7 +201,7 @@ Test(identify_reading, make_escapes_are_what_they_stand_for) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_lookalikes_are_latin) {
+Test(identify_reading, next_lookalikes_are_latin) {
     static const struct pair pairs[] = {
         PAIR("tel 328 9О6 1З55", "tel 328 906 1355"),
         PAIR("32 Ο1 ЗЗ 55", "32 01 33 55"),
@@ -192,7 +211,7 @@ Test(identify_reading, make_lookalikes_are_latin) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, go_on_letters_in_numbers_are_digits) {
+Test(identify_reading, next_letters_in_numbers_are_digits) {
     static const struct pair pairs[] = {
         PAIR("328l234567", "3281234567"),
         PAIR("3Z8 I23 45O7", "328 123 4507"),
@@ -207,16 +226,36 @@ Test(identify_reading, go_on_letters_in_numbers_are_digits) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_leaves_letters_that_may_be_of_a_code) {
-    cr_expect_not(begin_to_read("RSSMRA8OA01H5O1X"));
-    cr_expect(sl_reading_go_on(&reading, folded));
-    cr_expect(begin_to_read("3l4 5678, tre due otto nove zero sei uno"));
-    cr_expect_not_null(memmem(reading.bytes, reading.len, "3l4", 3));
-    cr_expect_not(begin_to_read("buongiorno a tutti"));
-    cr_expect_not(sl_reading_go_on(&reading, folded), "nothing is left to undo");
+static void expect_reading(const char *reads) {
+    cr_assert(go_on(), "there is no further reading: \"%s\"", reads);
+    cr_expect(reading.len == strlen(reads) && memcmp(reading.bytes, reads, reading.len) == 0,
+              "reads \"%.*s\"", (int)reading.len, reading.bytes);
 }
 
-Test(identify_reading, go_on_letters_that_stand_apart_are_joined) {
+Test(identify_reading, next_undoes_more_each_time_and_leaves_what_was_read) {
+    cr_assert(begin_to_read("A&#66;3l4 5678 OВ9, tre due otto nove zero sei uno"));
+    expect_reading("ab3l4 5678 ob9, tre due otto nove zero sei uno");
+    const unsigned char *first = reading.bytes;
+    expect_reading("ab3l4 5678 ob9, 3 2 8 9 0 6 1");
+    cr_expect_eq(memcmp(first, "ab3l4 5678 ob9, tre", 19), 0);
+    cr_expect_not(go_on(), "nothing is left to undo");
+    cr_assert(begin_to_read("codice &#79;ВО34"));
+    expect_reading("codice obo34");
+    cr_assert(begin_to_read("codice АВ1234, ОВ1234"));
+    expect_reading("codice ab1234, ob1234");
+    expect_reading("codice ab1234, 081234");
+}
+
+Test(identify_reading, next_leaves_letters_that_may_be_of_a_code) {
+    cr_assert(begin_to_read("RSSMRA8OA01H5O1X"));
+    expect_reading("rssmra80a01h501x");
+    cr_expect_not(go_on(), "nothing is left to undo");
+    cr_assert(begin_to_read("IT&#49;&#50;TRE34"));
+    expect_reading("it12tre34");
+    cr_expect_not(begin_to_read("buongiorno a tutti"));
+}
+
+Test(identify_reading, next_letters_that_stand_apart_are_joined) {
     static const struct pair pairs[] = {
         PAIR("V I A  M A Z Z I N I  12", "via mazzini 12"),
         PAIR("C O R S O  F R A N C I A  1 2", "corso francia 12"),
@@ -224,7 +263,7 @@ Test(identify_reading, go_on_letters_that_stand_apart_are_joined) {
     EXPECT_READ(pairs);
 }
 
-Test(identify_reading, make_everyday_text_is_not_read_again) {
+Test(identify_reading, next_everyday_text_is_not_read_again) {
     static const char *const texts[] = {
         "",
         "buongiorno, la linea non va da tre giorni",
@@ -324,7 +363,7 @@ static size_t write_group(struct sl_random *random, unsigned value, bool words, 
     return (size_t)sprintf(out, "%s%s", separator, word);
 }
 
-Test(identify_reading, make_random_number_reads_as_its_digits) {
+Test(identify_reading, next_random_number_reads_as_its_digits) {
     struct sl_random random = {sl_random_seed()};
     for (int round = 0; round < ROUNDS; round++) {
         char text[2048] = "ecco: tre", digits[256] = "3", found[256];
@@ -349,7 +388,7 @@ Test(identify_reading, make_random_number_reads_as_its_digits) {
     }
 }
 
-Test(identify_reading, make_map_leads_back_in_order) {
+Test(identify_reading, next_map_leads_back_in_order) {
     static const char *const pieces[] = {
         "tre",     "due ",       "cento",    "venti",   "doppio ",    "t r e ",     "oh ",
         "e ",      "poi ",       "xx ",      "&#51;",   "&amp;",      "#52",        "%33",
@@ -428,6 +467,7 @@ Test(identify_reading, look_code_in_disguise_masks_it) {
     static const struct sl_test_example ibans[] = {
         SL_TEST_EXAMPLE("iban {it sessanta x 05428 11101 000000123456}"),
         SL_TEST_EXAMPLE("iban {IT60X0542811101OOOOOO123456}"),
+        SL_TEST_EXAMPLE("{FR232004101005&#48;TRE1&#51;M026006}"),
     };
     static const struct sl_test_example emails[] = {
         SL_TEST_EXAMPLE("{anna%40example.it} grazie"),

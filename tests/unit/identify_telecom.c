@@ -146,6 +146,9 @@ Test(identify_telecom, look_puk_behind_its_cue_masks_it) {
         SL_TEST_EXAMPLE("puk ➡️ {48213907}"),
         SL_TEST_EXAMPLE("PUK -> {48213907}"),
         SL_TEST_EXAMPLE("PUK \"{48213907}\""),
+        SL_TEST_EXAMPLE("puk {4-82.1/39 07}"),
+        SL_TEST_EXAMPLE("codice puk {quattro otto due uno tre nove zero sette}"),
+        SL_TEST_EXAMPLE("puk {1 48213 07}"),
     };
     EXPECT(SL_KIND_PUK_PIN, examples);
 }
@@ -176,12 +179,17 @@ Test(identify_telecom, look_pin_and_codes_for_one_use_masks_them) {
         SL_TEST_EXAMPLE("codice di sblocco del telefono {90127733}"),
         SL_TEST_EXAMPLE("6-digit security code {551209}"),
         SL_TEST_EXAMPLE("codice via sms {66120} mai funzionato"),
+        SL_TEST_EXAMPLE("pin code {8 4.0👉4}"),
+        SL_TEST_EXAMPLE("pin {quattro, 86 tre}"),
+        SL_TEST_EXAMPLE("codice otp {12-3456}"),
     };
     EXPECT(SL_KIND_PUK_PIN, examples);
 }
 
 Test(identify_telecom, look_words_of_pin_and_puk_without_one_leaves_them) {
     static const struct sl_test_example examples[] = {
+        SL_TEST_EXAMPLE("otp del 12/05/2026 mai arrivato"),
+        SL_TEST_EXAMPLE("codice di verifica 12.05.26 ore 9"),
         SL_TEST_EXAMPLE("ho smarrito il codice PUK"),
         SL_TEST_EXAMPLE("ho sbagliato il pin 3 volte"),
         SL_TEST_EXAMPLE("il pin vale 10 minuti"),

@@ -99,6 +99,8 @@ Test(item_read, full_item_is_read_back) {
     expect_text(item.care.why.entries[0], "bill.high");
     cr_assert_eq(item.topics.count, 2);
     expect_text(item.topics.entries[1], "coverage");
+    expect_text(item.care.agency.flag, "editorial");
+    expect_text(item.care.agency.judged, "thanks");
     expect_text(item.line, "fixed");
     cr_assert_eq(item.signals.count, 1);
     cr_assert_eq(item.knowledge.count, 3);

@@ -54,7 +54,9 @@ Test(item_write, full_item_has_every_key_in_order) {
                 "\"masks\":[{\"kind\":\"phone\",\"start\":22,\"end\":29},"
                 "{\"kind\":\"email\",\"start\":32,\"end\":39}],"
                 "\"care\":{\"label\":\"care\",\"score\":0.973,"
-                "\"why\":[\"bill.high\",\"fault.down\"]},\"topics\":[\"fault\",\"coverage\"],"
+                "\"why\":[\"bill.high\",\"fault.down\"],\"agency\":"
+                "{\"flag\":\"editorial\",\"judged\":\"thanks\"}},"
+                "\"topics\":[\"fault\",\"coverage\"],"
                 "\"line\":\"fixed\",\"signals\":[\"urgency\"],"
                 "\"knowledge\":[\"https://kb.example.org/fault\","
                 "\"https://kb.example.org/modem\",\"https://kb.example.org/map\"],"
@@ -70,16 +72,17 @@ Test(item_write, full_item_has_every_key_in_order) {
 Test(item_write, least_item_says_null_for_what_is_absent) {
     struct sl_test_item item;
     sl_test_item_fill_least(&item);
-    expect_json(&item,
-                "{\"v\":1,\"id\":\"535f3920e2982d1a4aee8f11ac538cf1\",\"post\":{\"id\":\"1\","
-                "\"channel\":null,\"page\":null,\"kind\":null,\"created_at\":null,"
-                "\"parent_id\":null,\"thread_id\":null,\"lang\":null,\"url\":null},"
-                "\"author\":{\"id\":null,\"name\":null,\"handle\":null,"
-                "\"followers\":null},\"text\":\"\",\"masks\":[],"
-                "\"care\":{\"label\":\"editorial\",\"score\":0,\"why\":[]},\"topics\":[],"
-                "\"line\":\"unknown\",\"signals\":[],\"knowledge\":[],\"request\":null,"
-                "\"queue\":\"editorial\",\"priority\":0,\"due\":null,\"actions\":[],"
-                "\"critical\":[],\"mask_earlier\":[],\"override\":null,\"pack\":\"telco@1.0\"}\n");
+    expect_json(
+        &item,
+        "{\"v\":1,\"id\":\"535f3920e2982d1a4aee8f11ac538cf1\",\"post\":{\"id\":\"1\","
+        "\"channel\":null,\"page\":null,\"kind\":null,\"created_at\":null,"
+        "\"parent_id\":null,\"thread_id\":null,\"lang\":null,\"url\":null},"
+        "\"author\":{\"id\":null,\"name\":null,\"handle\":null,"
+        "\"followers\":null},\"text\":\"\",\"masks\":[],"
+        "\"care\":{\"label\":\"editorial\",\"score\":0,\"why\":[],\"agency\":null},\"topics\":[],"
+        "\"line\":\"unknown\",\"signals\":[],\"knowledge\":[],\"request\":null,"
+        "\"queue\":\"editorial\",\"priority\":0,\"due\":null,\"actions\":[],"
+        "\"critical\":[],\"mask_earlier\":[],\"override\":null,\"pack\":\"telco@1.0\"}\n");
 }
 
 Test(item_write, control_characters_are_escaped) {

@@ -82,8 +82,10 @@ Test(pack_errors, head_is_checked) {
         {"version: '1'\ncare: {threshold: 0, bias: 0}\n" PATTERNS ROUTES,
          "1:1: expected the key \"pack\", found none"},
         {"topcs: [a]\n" HEAD PATTERNS ROUTES,
-         "1:1: expected pack, version, languages, include, care, topics, signals, patterns, "
-         "identifiers, masking, routes, knowledge or examples, found \"topcs\"; did you mean "
+         "1:1: expected pack, version, languages, include, care, topics, signals, words, "
+         "patterns, agency, identifiers, masking, routes, knowledge or examples, found \"topcs\"; "
+         "did you "
+         "mean "
          "\"topics\"?"},
         {HEAD "pack: again\n" PATTERNS ROUTES,
          "7:1: expected every key once, found one that stands at line 1 already"},
@@ -146,7 +148,8 @@ Test(pack_errors, patterns_are_checked) {
          "8:10: patterns[0].id: expected a name of at most 64 characters a-z 0-9 . _ -, found a "
          "longer text"},
         {PATTERN("id: a, wieght: 1, topic: fault, phrases: [ciao]"),
-         "8:13: patterns[0]: expected id, weight, topic, signal, line, phrases or raw, found "
+         "8:13: patterns[0]: expected id, weight, topic, signal, line, phrases, raw, unless or "
+         "when, found "
          "\"wieght\"; did you mean \"weight\"?"},
         {PATTERN("id: a, weight: 20.5, phrases: [ciao]"),
          "8:21: patterns[0].weight: expected a number from -20 to 20 with at most three decimals, "
@@ -166,9 +169,10 @@ Test(pack_errors, patterns_are_checked) {
         {PATTERN("id: a, line: unknown, phrases: [ciao]"),
          "8:19: patterns[0].line: expected mobile or fixed, found \"unknown\""},
         {PATTERN("id: a, phrases: [ciao]"),
-         "8:5: patterns[0]: expected what the pattern says (weight, topic, signal or line), found "
-         "nothing"},
-        {PATTERN("id: a, weight: 1"), "8:5: patterns[0]: expected phrases or raw, found neither"},
+         "8:5: patterns[0]: expected what the pattern says (weight, topic, signal or line), or a "
+         "pattern that asks for it, found neither"},
+        {PATTERN("id: a, weight: 1"),
+         "8:5: patterns[0]: expected phrases, raw or when, found none"},
         {PATTERN("id: a, weight: 1, phrases: ciao"),
          "8:33: patterns[0].phrases: expected a list of phrases, found \"ciao\""},
         {PATTERN("id: a, weight: 1, phrases: []"),
@@ -394,7 +398,7 @@ Test(pack_errors, includes_are_checked) {
     cr_expect_str_eq(
         error_of(path),
         "a.yaml:1:10: include: main.yaml: expected a file that is not read yet, found one that is\n"
-        "a.yaml:2:1: expected include, patterns, knowledge or examples, found \"pack\"\n"
+        "a.yaml:2:1: expected include, words, patterns, knowledge or examples, found \"pack\"\n"
         "b.yaml:2:5: expected every id once, found \"a\" of main.yaml:8 again\n"
         "b.yaml:2:20: patterns[0].topic: expected a topic of this pack, found \"falt\"; did you "
         "mean \"fault\"?\n"

@@ -261,6 +261,6 @@ Test(pack_load, documented_pack_is_read) {
     struct sl_error error = {0};
     struct sl_pack *documented;
     cr_assert_eq(sl_pack_load(path, &error, &documented), SL_OK, "%s", error.text);
-    cr_assert_eq(documented->patterns_count, 2);
+    cr_assert_eq(documented->patterns_count, 4);
     sl_pack_free(documented);
 }

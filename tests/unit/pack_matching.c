@@ -32,30 +32,37 @@ static int on_match(unsigned id, unsigned long long from, unsigned long long to,
     return 0;
 }
 
+static bool matches(const char *regex, bool multiline, const char *words, unsigned words_len) {
+    hs_database_t *database = NULL;
+    hs_compile_error_t *refused = NULL;
+    unsigned flags = multiline ? HS_FLAG_MULTILINE : 0;
+    cr_assert_eq(hs_compile(regex, flags, HS_MODE_BLOCK, NULL, &database, &refused), 0);
+    hs_scratch_t *scratch = NULL;
+    cr_assert_eq(hs_alloc_scratch(database, &scratch), 0);
+    bool found = false;
+    cr_assert_eq(hs_scan(database, words, words_len, 0, scratch, on_match, &found), 0);
+    hs_free_scratch(scratch);
+    hs_free_database(database);
+    return found;
+}
+
 static bool finds(const char *phrase, const char *text) {
     struct sl_error error = {0};
     struct sl_expression expression;
     size_t column;
     cr_assert_eq(sl_expression_from_phrase(phrase, &arena, &error, &column, &expression), SL_OK,
                  "%s: %s", phrase, error.text);
-    hs_database_t *database = NULL;
-    hs_compile_error_t *refused = NULL;
-    cr_assert_eq(hs_compile(expression.regex, 0, HS_MODE_BLOCK, NULL, &database, &refused), 0);
-    hs_scratch_t *scratch = NULL;
-    cr_assert_eq(hs_alloc_scratch(database, &scratch), 0);
     unsigned char bytes[1024];
     uint32_t map[1025];
     struct sl_folded folded;
     size_t len = sl_fold(text, strlen(text), bytes, sizeof bytes, map, 1025, &folded);
     cr_assert_neq(len, SL_FOLD_NO_ROOM);
-    unsigned char words[SL_WORDS_BYTES(sizeof bytes)];
-    unsigned words_len = (unsigned)sl_words(bytes, len, words, NULL);
-    bool found = false;
-    cr_assert_eq(hs_scan(database, (const char *)words, words_len, 0, scratch, on_match, &found),
-                 0);
-    hs_free_scratch(scratch);
-    hs_free_database(database);
-    return found;
+    unsigned char view[SL_WORDS_BYTES(sizeof bytes)];
+    unsigned words_len = (unsigned)sl_words(bytes, len, view, NULL);
+    const char *words = (const char *)view;
+    return matches(expression.regex, expression.multiline, words, words_len) ||
+           (expression.behind_mentions != NULL &&
+            matches(expression.behind_mentions, true, words, words_len));
 }
 
 struct trial {
@@ -155,4 +162,45 @@ Test(pack_matching, gaps_end_at_their_length) {
                  "xxxxxxxxxxxxxxxxxxxxxxxx");
         cr_expect_eq(finds("non … internet", text), len <= SL_PHRASE_GAP_BYTES, "%d", len);
     }
+}
+
+Test(pack_matching, sentence_begins_where_the_text_or_another_ends) {
+    static const struct trial trials[] = {
+        {"^ come", "come mai", true},
+        {"^ come", "Come?", true},
+        {"^ come", "dimmi come", false},
+        {"^ come", "va bene. Come mai", true},
+        {"^ come", "va bene!! come mai", true},
+        {"^ come", "va bene, come mai", false},
+        {"^ come", "@operatore come mai", true},
+        {"^ come", "ciao! @operatore @altro come mai", true},
+        {"^ come", "uno @operatore come mai", false},
+        {"^ come", "comesta", false},
+        {"^ (ma) {come|dove}", "ma dove siete", true},
+        {"^ (ma) {come|dove}", "dove siete", true},
+        {"^ (ma) {come|dove}", "e dove siete", false},
+        {"^ pass*", "passate voi", true},
+        {"^ pass*", "ripassate", false},
+        {"^ … linea", "ho la linea", true},
+        {"^_^", "ok ^_^", true},
+    };
+    EXPECT_TRIALS(trials);
+}
+
+Test(pack_matching, question_reaches_to_the_end_of_its_sentence) {
+    static const struct trial trials[] = {
+        {"come … ?", "come?", true},
+        {"come … ?", "come mai ?", true},
+        {"come … ?", "come mai!?", true},
+        {"come … ?", "come mai?!", true},
+        {"come … ?", "come mai. E allora?", false},
+        {"come … ?", "come mai", false},
+        {"come … ?",
+         "e come faccio a riavere tutti i soldi che mi avete preso dal conto dopo la "
+         "disdetta della linea di casa?",
+         true},
+        {"^ quando … ?", "sai quando arriva?", false},
+        {"^ quando … ?", "ciao! quando arriva?", true},
+    };
+    EXPECT_TRIALS(trials);
 }

@@ -78,6 +78,24 @@ Test(post_decode, null_fields_are_absent) {
     decode("{\"id\":\"1\",\"text\":\"t\",\"author\":null}");
 }
 
+Test(post_decode, hashtags_are_read) {
+    struct sl_post post =
+        decode("{\"id\":\"1\",\"hashtags\":[\"a\",null,\"\\u0023b\"],\"text\":\"\"}");
+    cr_assert_eq(post.hashtags_count, 2);
+    expect(post.hashtags[0], "a");
+    expect(post.hashtags[1], "#b");
+    cr_expect_eq(decode("{\"id\":\"1\",\"hashtags\":[],\"text\":\"\"}").hashtags_count, 0);
+    cr_expect_eq(decode("{\"id\":\"1\",\"hashtags\":null,\"text\":\"\"}").hashtags_count, 0);
+}
+
+Test(post_decode, hashtags_beyond_the_limit_are_passed_over) {
+    char record[1024] = "{\"id\":\"1\",\"text\":\"\",\"hashtags\":[";
+    for (int i = 0; i < 2 * SL_POST_HASHTAGS_MAX; i++) {
+        strcat(record, i == 0 ? "\"a\"" : ",\"a\"");
+    }
+    cr_expect_eq(decode(strcat(record, "]}")).hashtags_count, SL_POST_HASHTAGS_MAX);
+}
+
 Test(post_decode, empty_string_differs_from_absent) {
     struct sl_post post = decode("{\"id\":\"1\",\"text\":\"t\",\"channel\":\"\"}");
     expect(post.channel, "");
