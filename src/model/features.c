@@ -124,23 +124,24 @@ static inline void add_token(struct sl_features *features, const unsigned char *
     }
 }
 
+// Asked of every word; the names themselves seldom.
+static inline bool may_be_refused(const struct sl_refusals *refusals, uint64_t hash) {
+    return (refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
+}
+
 static void begin(struct sl_features *features) {
     features->tokens_count = 0;
-    features->has_point = features->has_veil = false;
+    features->has_point = features->has_veil = features->has_name = false;
 }
 
 // Every token has a space on both sides, so each space but the first ends one.
-static void read_tokens(struct sl_features *features, const unsigned char *view, size_t len) {
+static void read_tokens(struct sl_features *features, const unsigned char *view, size_t len,
+                        const struct sl_refusals *refusals) {
     uint32_t last = 0;
     bool digit = false; // between the last space and the block
     for (size_t at = 0; at < len; at += BLOCK_BYTES) {
-        unsigned char tail[BLOCK_BYTES] = {0};
-        const unsigned char *bytes = view + at;
-        if (len - at < BLOCK_BYTES) {
-            memcpy(tail, bytes, len - at);
-            bytes = tail;
-        }
-        struct block block = look(bytes);
+        struct block block = look(view + at);
+        block.spaces &= ~UINT64_C(0) >> (len - at < BLOCK_BYTES ? BLOCK_BYTES - (len - at) : 0);
         features->has_point |= block.points != 0;
         while (block.spaces != 0) {
             uint64_t below = (block.spaces & -block.spaces) - 1;
@@ -148,6 +149,8 @@ static void read_tokens(struct sl_features *features, const unsigned char *view,
             digit |= (block.digits & below) != 0;
             if (space > last + 1) {
                 add_token(features, view, last + 1, space, digit);
+                features->has_name |=
+                    may_be_refused(refusals, features->tokens[features->tokens_count - 1].hash);
             }
             block.digits &= ~below;
             block.spaces &= block.spaces - 1;
@@ -162,10 +165,6 @@ static void read_tokens(struct sl_features *features, const unsigned char *view,
 
 static void add_to_filter(struct sl_refusals *refusals, uint64_t hash) {
     refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] |= UINT64_C(1) << (hash & 63);
-}
-
-static inline bool may_be_refused(const struct sl_refusals *refusals, uint64_t hash) {
-    return (refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
 }
 
 static int compare_refusals(const void *a, const void *b) {
@@ -193,13 +192,14 @@ void sl_refusals_init(struct sl_refusals *refusals, struct sl_refusal *list, uin
 }
 
 bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal *ret_refusal) {
+    static const struct sl_refusals no_refusals;
     unsigned char view[SL_WORDS_BYTES(SL_REFUSAL_NAME_BYTES) + SL_FEATURES_PAD_BYTES];
     struct sl_features features; // large, and this is not for the hot path
     if (len > SL_REFUSAL_NAME_BYTES) {
         return false;
     }
     begin(&features);
-    read_tokens(&features, view, sl_words(folded, len, view, NULL));
+    read_tokens(&features, view, sl_words(folded, len, view, NULL), &no_refusals);
     if (features.tokens_count == 0 || features.tokens_count > SL_REFUSAL_WORDS_MAX ||
         features.tokens[0].veil != 0) {
         return false;
@@ -299,15 +299,19 @@ static void veil_pages(struct sl_features *features, const unsigned char *view) 
 
 static void add_words(struct sl_features *features) {
     const struct sl_feature_token *tokens = features->tokens;
-    uint32_t *hashes = features->hashes, count = features->tokens_count;
-    for (uint32_t i = 0; i < count; i++) {
-        hashes[i] = (uint32_t)(tokens[i].hash >> 32);
+    uint32_t *words = features->hashes, count = features->tokens_count;
+    uint32_t *pairs = words + count;
+    uint64_t last = count > 0 ? tokens[0].hash : 0;
+    features->count = features->words_count = count > 0 ? 2 * count - 1 : 0;
+    if (count > 0) {
+        words[0] = (uint32_t)(last >> 32);
     }
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        hashes[count + i] = (uint32_t)(hash_pair(tokens[i].hash, tokens[i + 1].hash) >> 32);
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t hash = tokens[i].hash;
+        words[i] = (uint32_t)(hash >> 32);
+        pairs[i - 1] = (uint32_t)(hash_pair(last, hash) >> 32);
+        last = hash;
     }
-    features->words_count = count > 0 ? 2 * count - 1 : 0;
-    features->count = features->words_count;
 }
 
 // Runs of characters within one stretch of plain tokens, the spaces at its ends included.
@@ -359,11 +363,11 @@ void sl_features_read(const unsigned char *view, size_t len, const struct sl_ref
                       struct sl_features *ret_features) {
     len = cut_view(view, len);
     begin(ret_features);
-    read_tokens(ret_features, view, len);
+    read_tokens(ret_features, view, len, refusals);
     if (ret_features->has_point) {
         veil_pages(ret_features, view);
     }
-    if (refusals->count > 0) {
+    if (ret_features->has_name) {
         veil_names(ret_features, refusals);
     }
     add_words(ret_features);
