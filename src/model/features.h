@@ -22,7 +22,8 @@
 //
 // Of a view longer than SL_FEATURES_VIEW_BYTES the first words count.
 //
-// Threads: no state. Cost: about 100 ns for a view of 150 bytes; nothing is allocated.
+// Threads: no state. Cost: 2,400 instructions for a view of 100 bytes (18 words), about twice what
+// the view itself takes; nothing is allocated.
 #ifndef SL_MODEL_FEATURES_H
 #define SL_MODEL_FEATURES_H
 
