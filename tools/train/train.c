@@ -261,6 +261,11 @@ static void tell_fit(const struct sl_fit *fit, const struct sl_pack *pack,
     fprintf(stderr, "logit = %.3f + %.3f rules + %.3f model; care from %.1f %% on\n",
             fit->stack.offset, fit->stack.rules_slope, fit->stack.model_slope,
             fit->threshold_permille / 10.0);
+    if (fit->stack.model_slope == 0) {
+        sl_train_note(
+            "on groups that it has not seen the model does not help, so the rules decide; "
+            "give posts of more sources that hold both care and other posts");
+    }
     for (uint32_t i = 0; i < fit->heads_count; i++) {
         const struct sl_fit_head *head = &fit->heads[i];
         fprintf(stderr, "  %s %-24s %6u posts  precision %.3f  recall %.3f\n",
