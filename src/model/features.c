@@ -102,70 +102,67 @@ static inline uint64_t hash_pair(uint64_t first, uint64_t second) {
     return fold_product(first ^ SECRET_PAIR, second ^ SECRET_NEXT);
 }
 
-static void veil_token(struct sl_features *features, struct sl_feature_token *token,
-                       enum sl_veil veil) {
+static void veil_token(struct sl_feature_token *token, enum sl_veil veil) {
     unsigned char bytes[16] = {(unsigned char)veil};
     token->veil = (uint32_t)veil;
     token->hash = hash_word(bytes, 1);
-    features->has_veil = true;
 }
 
-static inline void add_token(struct sl_features *features, const unsigned char *view,
-                             uint32_t start, uint32_t end, bool digit) {
-    struct sl_feature_token *token = &features->tokens[features->tokens_count++];
+// Returns whether it is a placeholder.
+static inline bool read_token(struct sl_feature_token *token, const unsigned char *view,
+                              uint32_t start, uint32_t end, bool digit) {
     token->start = start;
     token->end = end;
     token->veil = 0;
     token->hash = hash_word(view + start, end - start);
-    if (digit) {
-        veil_token(features, token, SL_VEIL_NUMBER);
-    } else if (view[start] >= SL_VEIL_FIRST) {
-        veil_token(features, token, (enum sl_veil)view[start]);
+    if (digit || view[start] >= SL_VEIL_FIRST) {
+        veil_token(token, digit ? SL_VEIL_NUMBER : (enum sl_veil)view[start]);
+        return true;
     }
+    return false;
 }
 
-static void begin(struct sl_features *features) {
-    features->tokens_count = 0;
-    features->has_point = features->has_veil = false;
+// Asked of every word; the names themselves seldom.
+static inline bool may_be_refused(const struct sl_refusals *refusals, uint64_t hash) {
+    return (refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
 }
 
 // Every token has a space on both sides, so each space but the first ends one.
-static void read_tokens(struct sl_features *features, const unsigned char *view, size_t len) {
+static void read_tokens(struct sl_features *features, const unsigned char *view, size_t len,
+                        const struct sl_refusals *refusals) {
+    struct sl_feature_token *token = features->tokens;
     uint32_t last = 0;
     bool digit = false; // between the last space and the block
+    bool point = false, veil = false, name = false;
     for (size_t at = 0; at < len; at += BLOCK_BYTES) {
-        unsigned char tail[BLOCK_BYTES] = {0};
-        const unsigned char *bytes = view + at;
-        if (len - at < BLOCK_BYTES) {
-            memcpy(tail, bytes, len - at);
-            bytes = tail;
-        }
-        struct block block = look(bytes);
-        features->has_point |= block.points != 0;
-        while (block.spaces != 0) {
+        struct block block = look(view + at);
+        block.spaces &= ~UINT64_C(0) >> (len - at < BLOCK_BYTES ? BLOCK_BYTES - (len - at) : 0);
+        point |= block.points != 0;
+        for (; block.spaces != 0; block.spaces &= block.spaces - 1) {
             uint64_t below = (block.spaces & -block.spaces) - 1;
             uint32_t space = (uint32_t)at + (uint32_t)__builtin_ctzll(block.spaces);
             digit |= (block.digits & below) != 0;
             if (space > last + 1) {
-                add_token(features, view, last + 1, space, digit);
+                veil |= read_token(token, view, last + 1, space, digit);
+                name |= may_be_refused(refusals, token->hash);
+                token++;
             }
             block.digits &= ~below;
-            block.spaces &= block.spaces - 1;
             digit = false;
             last = space;
         }
         digit |= block.digits != 0;
     }
+    features->tokens_count = (uint32_t)(token - features->tokens);
+    features->has_point = point;
+    features->has_veil = veil;
+    features->has_name = name;
 }
 
 // Refused names.
 
 static void add_to_filter(struct sl_refusals *refusals, uint64_t hash) {
     refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] |= UINT64_C(1) << (hash & 63);
-}
-
-static inline bool may_be_refused(const struct sl_refusals *refusals, uint64_t hash) {
-    return (refusals->filter[hash >> 6 & (SL_REFUSALS_FILTER_WORDS - 1)] >> (hash & 63) & 1) != 0;
 }
 
 static int compare_refusals(const void *a, const void *b) {
@@ -193,13 +190,13 @@ void sl_refusals_init(struct sl_refusals *refusals, struct sl_refusal *list, uin
 }
 
 bool sl_refusal_from(const unsigned char *folded, size_t len, struct sl_refusal *ret_refusal) {
+    static const struct sl_refusals no_refusals;
     unsigned char view[SL_WORDS_BYTES(SL_REFUSAL_NAME_BYTES) + SL_FEATURES_PAD_BYTES];
     struct sl_features features; // large, and this is not for the hot path
     if (len > SL_REFUSAL_NAME_BYTES) {
         return false;
     }
-    begin(&features);
-    read_tokens(&features, view, sl_words(folded, len, view, NULL));
+    read_tokens(&features, view, sl_words(folded, len, view, NULL), &no_refusals);
     if (features.tokens_count == 0 || features.tokens_count > SL_REFUSAL_WORDS_MAX ||
         features.tokens[0].veil != 0) {
         return false;
@@ -246,7 +243,8 @@ static void veil_names(struct sl_features *features, const struct sl_refusals *r
         }
         uint32_t count = refused_from(refusals, token, features->tokens_count - i);
         for (uint32_t j = 0; j < count; j++) {
-            veil_token(features, &token[j], SL_VEIL_NAME);
+            veil_token(&token[j], SL_VEIL_NAME);
+            features->has_veil = true;
         }
         i += count > 0 ? count - 1 : 0;
     }
@@ -270,10 +268,10 @@ static inline bool is_page_part(const struct sl_feature_token *token, const unsi
 static uint32_t veil_www(struct sl_features *features, const unsigned char *view, uint32_t from) {
     struct sl_feature_token *tokens = features->tokens;
     uint32_t i = from;
-    veil_token(features, &tokens[i], SL_VEIL_PAGE);
+    veil_token(&tokens[i], SL_VEIL_PAGE);
     while (i + 2 < features->tokens_count && is_point(&tokens[i + 1], view)) {
-        veil_token(features, &tokens[i + 1], SL_VEIL_PAGE);
-        veil_token(features, &tokens[i + 2], SL_VEIL_PAGE);
+        veil_token(&tokens[i + 1], SL_VEIL_PAGE);
+        veil_token(&tokens[i + 2], SL_VEIL_PAGE);
         i += 2;
     }
     return i;
@@ -287,10 +285,12 @@ static void veil_pages(struct sl_features *features, const unsigned char *view) 
         }
         if (view[tokens[i].start] == 'w') {
             i = veil_www(features, view, i);
+            features->has_veil = true;
         } else if (i >= 2 && is_point(&tokens[i - 1], view)) {
             for (uint32_t j = i - 2; j <= i; j++) {
-                veil_token(features, &tokens[j], SL_VEIL_PAGE);
+                veil_token(&tokens[j], SL_VEIL_PAGE);
             }
+            features->has_veil = true;
         }
     }
 }
@@ -299,15 +299,19 @@ static void veil_pages(struct sl_features *features, const unsigned char *view) 
 
 static void add_words(struct sl_features *features) {
     const struct sl_feature_token *tokens = features->tokens;
-    uint32_t *hashes = features->hashes, count = features->tokens_count;
-    for (uint32_t i = 0; i < count; i++) {
-        hashes[i] = (uint32_t)(tokens[i].hash >> 32);
+    uint32_t *words = features->hashes, count = features->tokens_count;
+    uint32_t *pairs = words + count;
+    uint64_t last = count > 0 ? tokens[0].hash : 0;
+    features->count = features->words_count = count > 0 ? 2 * count - 1 : 0;
+    if (count > 0) {
+        words[0] = (uint32_t)(last >> 32);
     }
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        hashes[count + i] = (uint32_t)(hash_pair(tokens[i].hash, tokens[i + 1].hash) >> 32);
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t hash = tokens[i].hash;
+        words[i] = (uint32_t)(hash >> 32);
+        pairs[i - 1] = (uint32_t)(hash_pair(last, hash) >> 32);
+        last = hash;
     }
-    features->words_count = count > 0 ? 2 * count - 1 : 0;
-    features->count = features->words_count;
 }
 
 // Runs of characters within one stretch of plain tokens, the spaces at its ends included.
@@ -358,12 +362,11 @@ static size_t cut_view(const unsigned char *view, size_t len) {
 void sl_features_read(const unsigned char *view, size_t len, const struct sl_refusals *refusals,
                       struct sl_features *ret_features) {
     len = cut_view(view, len);
-    begin(ret_features);
-    read_tokens(ret_features, view, len);
+    read_tokens(ret_features, view, len, refusals);
     if (ret_features->has_point) {
         veil_pages(ret_features, view);
     }
-    if (refusals->count > 0) {
+    if (ret_features->has_name) {
         veil_names(ret_features, refusals);
     }
     add_words(ret_features);

@@ -2,7 +2,6 @@
 #include "model/veil.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/features.h"
@@ -50,9 +49,16 @@ static size_t mention_end(const unsigned char *folded, size_t len, size_t at) {
     return end;
 }
 
-static int compare_ranges(const void *a, const void *b) {
-    const struct sl_veil_range *x = a, *y = b;
-    return x->start < y->start ? -1 : x->start > y->start;
+// By insertion: there are few, nearly in order, and qsort may allocate.
+static void sort_ranges(struct sl_veil_range *ranges, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        struct sl_veil_range range = ranges[i];
+        size_t at = i;
+        for (; at > 0 && ranges[at - 1].start > range.start; at--) {
+            ranges[at] = ranges[at - 1];
+        }
+        ranges[at] = range;
+    }
 }
 
 size_t sl_veil(const unsigned char *folded, size_t len, struct sl_veil_range *ranges,
@@ -60,9 +66,7 @@ size_t sl_veil(const unsigned char *folded, size_t len, struct sl_veil_range *ra
     struct copy copy = {.out = out};
     size_t range = 0, at = 0;
     len = len < SL_VEIL_TEXT_BYTES ? len : SL_VEIL_TEXT_BYTES;
-    if (ranges_count > 0) {
-        qsort(ranges, ranges_count, sizeof *ranges, compare_ranges);
-    }
+    sort_ranges(ranges, ranges_count);
     while (at < len) {
         while (range < ranges_count && ranges[range].end <= at) {
             range++;

@@ -10,5 +10,6 @@ sluice_test(unit_engine_memory
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/engine_memory.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/allocations.c
           ${CMAKE_CURRENT_LIST_DIR}/../support/engine_pack.c
-  MODULES engine LIBRARIES PkgConfig::libhs LABELS unit)
+          ${CMAKE_CURRENT_LIST_DIR}/../support/model_files.c
+  MODULES engine LIBRARIES PkgConfig::libhs m LABELS unit)
 set_tests_properties(unit_engine_memory PROPERTIES SKIP_REGULAR_EXPRESSION "skipped:")

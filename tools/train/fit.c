@@ -171,23 +171,11 @@ static int choose_penalty(struct fitter *fitter, struct sl_error *error) {
     return SL_OK;
 }
 
-// Without costs: what the specialist accepts in false alarms, as the pack's threshold says, the
-// model may not exceed; and finds more requests for it.
-static struct sl_aim aim_of(const struct fitter *fitter, const struct sl_pack *pack) {
-    const struct sl_train_options *options = fitter->options;
-    struct sl_aim aim = {.cost_miss = options->cost_miss, .cost_alarm = options->cost_alarm};
-    double border = logit_of_permille(pack->threshold_permille);
-    for (uint32_t i = 0; i < fitter->corpus->posts_count; i++) {
-        aim.alarms += !fitter->labels[i] && fitter->rules[i] >= border;
-    }
-    return aim;
-}
-
 static void choose_threshold(struct fitter *fitter, const struct sl_pack *pack) {
     struct sl_fit *fit = fitter->fit;
     struct sl_predictions predictions = predictions_of(fitter, fitter->best_held_out);
     struct sl_stack rules = {.rules_slope = 1}, model = sl_stack_fit(&predictions, SL_STACK_MODEL);
-    struct sl_aim aim = aim_of(fitter, pack);
+    struct sl_aim aim = {fitter->options->cost_miss, fitter->options->cost_alarm};
     predictions.weights = fitter->ones;
     fit->threshold_permille = sl_stack_threshold(&predictions, &fit->stack, &aim);
     fit->both = sl_stack_figures(&predictions, &fit->stack, fit->threshold_permille);
@@ -247,7 +235,7 @@ static void choose_head_threshold(struct fitter *fitter, struct sl_fit_head *hea
     }
     struct sl_predictions predictions = predictions_of(fitter, fitter->held_out);
     struct sl_stack stack = sl_stack_fit(&predictions, SL_STACK_MODEL);
-    struct sl_aim best_f1 = {.alarms = -1};
+    struct sl_aim best_f1 = {0, 0};
     uint32_t threshold = sl_stack_threshold(&predictions, &stack, &best_f1);
     struct sl_train_figures figures = sl_stack_figures(&predictions, &stack, threshold);
     // From the calibrated probability back to the head's own logit. A head that tells nothing has

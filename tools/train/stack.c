@@ -125,9 +125,6 @@ static double worth(double hits, double misses, double alarms, const struct sl_a
     if (aim->cost_miss > 0 || aim->cost_alarm > 0) {
         return -(aim->cost_miss * misses + aim->cost_alarm * alarms);
     }
-    if (aim->alarms >= 0) {
-        return alarms <= aim->alarms ? hits : -alarms;
-    }
     return hits > 0 ? 2 * hits / (2 * hits + misses + alarms) : 0;
 }
 

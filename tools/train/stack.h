@@ -41,8 +41,7 @@ double sl_stack_probability(const struct sl_stack *stack, double rules, double m
 
 // What a threshold is chosen by.
 struct sl_aim {
-    double cost_miss, cost_alarm; // least cost; both 0: see below
-    double alarms;                // most requests with no more false alarms; below 0: best F1
+    double cost_miss, cost_alarm; // least cost; both 0: best F1
 };
 
 // The threshold in thousandths, at least 1. Of several that are best, the middle of their stretch.

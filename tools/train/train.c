@@ -29,7 +29,7 @@ const char sl_train_help[] =
     "      --folds N         into how many parts groups are dealt; 5 otherwise\n"
     "      --cost-miss X     what a missed request costs, and\n"
     "      --cost-alarm Y    what a false alarm costs: from them follows the threshold; without,\n"
-    "                        it is where false alarms are as many as with the rules alone\n"
+    "                        it is where F1 is best\n"
     "      --penalty X       of the weights; otherwise chosen on posts held out\n"
     "      --no-balance      posts weigh as they come; otherwise both classes the same in sum\n"
     "      --bits N          the table has 2^N weights, 10 to 24; 18 otherwise\n"
@@ -261,6 +261,11 @@ static void tell_fit(const struct sl_fit *fit, const struct sl_pack *pack,
     fprintf(stderr, "logit = %.3f + %.3f rules + %.3f model; care from %.1f %% on\n",
             fit->stack.offset, fit->stack.rules_slope, fit->stack.model_slope,
             fit->threshold_permille / 10.0);
+    if (fit->stack.model_slope == 0) {
+        sl_train_note(
+            "on groups that it has not seen the model does not help, so the rules decide; "
+            "give posts of more sources that hold both care and other posts");
+    }
     for (uint32_t i = 0; i < fit->heads_count; i++) {
         const struct sl_fit_head *head = &fit->heads[i];
         fprintf(stderr, "  %s %-24s %6u posts  precision %.3f  recall %.3f\n",

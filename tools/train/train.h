@@ -45,8 +45,7 @@ struct sl_train_options {
     uint32_t threads;   // 0: one for each core
     uint32_t folds;     // 0: as many as there are groups, up to 5
     uint32_t bits;      // of the table of care; 0: 18
-    double cost_miss, cost_alarm; // only their ratio counts; both 0: no more false alarms than the
-                                  // rules alone have at the pack's threshold
+    double cost_miss, cost_alarm; // only their ratio counts; both 0: the best F1
     double penalty;               // of the weights; 0: chosen
     bool balance;                 // both classes weigh the same in sum
     const char *output;           // the model file
