@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fd.h"
+
 // Raised when the header or the meaning of the content changes.
 #define ENTRY_VERSION 1
 
@@ -89,43 +91,12 @@ void sl_cache_close(struct sl_cache *cache) {
     cache->dir_fd = -1;
 }
 
-static bool read_all(int fd, char *at, size_t len) {
-    while (len > 0) {
-        ssize_t got = read(fd, at, len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return false;
-        }
-        at += got;
-        len -= (size_t)got;
-    }
-    return true;
-}
-
-static bool write_all(int fd, const void *bytes, size_t len) {
-    const char *at = bytes;
-    while (len > 0) {
-        ssize_t wrote = write(fd, at, len);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote < 0) {
-            return false;
-        }
-        at += wrote;
-        len -= (size_t)wrote;
-    }
-    return true;
-}
-
 // The content of an entry that is whole, or NULL.
 static char *read_entry(const struct sl_cache *cache, int fd, size_t *ret_len) {
     struct stat stat;
     struct entry_header header;
     if (fstat(fd, &stat) != 0 || stat.st_size <= (off_t)sizeof header ||
-        !read_all(fd, (char *)&header, sizeof header)) {
+        !sl_fd_read_all(fd, (char *)&header, sizeof header)) {
         return NULL;
     }
     size_t len = (size_t)stat.st_size - sizeof header;
@@ -134,7 +105,7 @@ static char *read_entry(const struct sl_cache *cache, int fd, size_t *ret_len) {
         return NULL;
     }
     struct entry_header expected;
-    if (read_all(fd, content, len)) {
+    if (sl_fd_read_all(fd, content, len)) {
         expected = header_of(cache, content, len);
         if (memcmp(&header, &expected, sizeof header) == 0) {
             *ret_len = len;
@@ -171,8 +142,8 @@ int sl_cache_store(struct sl_cache *cache, const char *content, size_t len,
     snprintf(temporary, sizeof temporary, "%s.%ld.%p", cache->name, (long)getpid(), (void *)cache);
     struct entry_header header = header_of(cache, content, len);
     int fd = openat(cache->dir_fd, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool stored = fd >= 0 && write_all(fd, &header, sizeof header) && write_all(fd, content, len) &&
-                  fsync(fd) == 0 &&
+    bool stored = fd >= 0 && sl_fd_write_all(fd, &header, sizeof header) &&
+                  sl_fd_write_all(fd, content, len) && fsync(fd) == 0 &&
                   renameat(cache->dir_fd, temporary, cache->dir_fd, cache->name) == 0;
     int reason = errno;
     if (fd >= 0) {

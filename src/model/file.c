@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/assert.h"
+#include "base/fd.h"
 #include "base/hash.h"
 #include "text/utf8.h"
 
@@ -320,21 +321,6 @@ int sl_model_file_take(const char *path, unsigned char *bytes, size_t len, struc
     return SL_OK;
 }
 
-static bool read_all(int fd, unsigned char *at, size_t len) {
-    while (len > 0) {
-        ssize_t got = read(fd, at, len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return false;
-        }
-        at += got;
-        len -= (size_t)got;
-    }
-    return true;
-}
-
 static int map_file(const char *path, int fd, struct sl_error *error, unsigned char **ret_bytes,
                     size_t *ret_len) {
     struct stat stat;
@@ -351,7 +337,7 @@ static int map_file(const char *path, int fd, struct sl_error *error, unsigned c
     if (bytes == MAP_FAILED) {
         return sl_error_set(error, "%s: no memory for its %zu bytes", path, len);
     }
-    if (!read_all(fd, bytes, len) || mprotect(bytes, len, PROT_READ) != 0) {
+    if (!sl_fd_read_all(fd, bytes, len) || mprotect(bytes, len, PROT_READ) != 0) {
         munmap(bytes, len);
         return sl_error_set(error, "%s: cannot read it whole: %s", path, strerror(errno));
     }
@@ -483,21 +469,6 @@ static void fill(struct writer *writer, const struct sl_model_parts *parts) {
     put_u64(&at, sl_hash64(writer->bytes + CHECKED_FROM, len - CHECKED_FROM));
 }
 
-static bool write_all(int fd, const unsigned char *at, size_t len) {
-    while (len > 0) {
-        ssize_t wrote = write(fd, at, len);
-        if (wrote < 0 && errno == EINTR) {
-            continue;
-        }
-        if (wrote < 0) {
-            return false;
-        }
-        at += wrote;
-        len -= (size_t)wrote;
-    }
-    return true;
-}
-
 static int store(const char *path, const unsigned char *bytes, size_t len, struct sl_error *error) {
     char beside[4096];
     if (snprintf(beside, sizeof beside, "%s.%ld.new", path, (long)getpid()) >= (int)sizeof beside) {
@@ -505,7 +476,7 @@ static int store(const char *path, const unsigned char *bytes, size_t len, struc
     }
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     bool stored =
-        fd >= 0 && write_all(fd, bytes, len) && fsync(fd) == 0 && rename(beside, path) == 0;
+        fd >= 0 && sl_fd_write_all(fd, bytes, len) && fsync(fd) == 0 && rename(beside, path) == 0;
     int reason = errno;
     if (fd >= 0) {
         close(fd);
