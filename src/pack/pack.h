@@ -88,6 +88,7 @@ struct sl_pack_share {
 // A phrase that takes others away where its extent overlaps theirs or ends right before them.
 struct sl_pack_guard {
     const char *regex;
+    const char *plain; // NULL: only the expression says it
     const char *phrase;
     bool multiline;
     bool reaches_back, reaches_on; // SL_PHRASE_GAP_BYTES further, within the sentence
@@ -113,6 +114,8 @@ struct sl_pack_step {
 // One thing for the matcher to find in folded text.
 struct sl_pack_expression {
     const char *regex;  // Hyperscan syntax, safe across newlines
+    const char *plain;  // the same in words (expression.h); NULL: only the expression says it. Of a
+                        // phrase with ^, which stands twice, both have the form of both
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
     bool multiline;     // ^ and $ mean the borders of a text
