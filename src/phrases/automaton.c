@@ -14,6 +14,9 @@
 #define TRANSITIONS_MAX (1u << 20)
 #define EDGES_SEEN_MAX  (1u << 24)
 
+#define SLOTS_A_TRANSITION 3
+#define SECOND_BITS_EACH   16 // one pair in so many is looked up in vain
+
 struct maker {
     struct sl_phrases_draft *draft;
     struct sl_phrases *phrases;
@@ -26,6 +29,7 @@ struct maker {
     struct sl_list transitions;
     struct sl_list edges, targets, actions, spare;
     size_t edges_seen;
+    uint32_t first_states_count; // to which the start leads
     bool full;
 };
 
@@ -49,29 +53,19 @@ static bool has_failed(const struct maker *maker) {
 
 // Stems.
 
-// The next shorter stem that a symbol begins with, or 0.
-static uint32_t stem_above(const struct sl_vocabulary *vocabulary, uint32_t symbol) {
-    const struct sl_symbol *named = &vocabulary->symbols[symbol];
-    char padded[SL_STEM_BYTES_MAX + 1 + SL_SYMBOL_HEAD_BYTES] = {0};
-    size_t len = named->len - (named->kind == SL_SYMBOL_STEM);
-    size_t most = len < SL_STEM_BYTES_MAX ? len : SL_STEM_BYTES_MAX;
-    memcpy(padded, vocabulary->texts + named->text, most);
-    return named->kind == SL_SYMBOL_TAIL ? 0 : sl_vocabulary_stem(vocabulary, padded, most);
-}
-
 static void list_under(struct maker *maker) {
     const struct sl_vocabulary *vocabulary = &maker->draft->vocabulary;
     struct sl_list pairs = {0};
-    for (uint32_t i = 1; i < vocabulary->symbols_count; i++) {
-        for (uint32_t stem = stem_above(vocabulary, i); stem != 0;
-             stem = stem_above(vocabulary, stem)) {
+    for (uint32_t i = 1; i < vocabulary->count; i++) {
+        for (uint32_t stem = sl_vocabulary_stem_of(vocabulary, i); stem != 0;
+             stem = sl_vocabulary_stem_of(vocabulary, stem)) {
             sl_list_add(&pairs, SL_EDGE(stem, i));
         }
     }
     // Ascending in the symbols, but not in the stems.
     sl_list_sort(&pairs, &maker->spare);
     size_t at = 0;
-    for (uint32_t i = 0; i <= vocabulary->symbols_count; i++) {
+    for (uint32_t i = 0; i <= vocabulary->count; i++) {
         sl_list_add(&maker->under_starts, at);
         while (at < pairs.count && pairs.items[at] >> 32 == i) {
             sl_list_add(&maker->under, (uint32_t)pairs.items[at++]);
@@ -164,7 +158,7 @@ static void leave(struct maker *maker, uint32_t state) {
         }
         uint32_t target = target_of(maker, targets->items, targets->count);
         if (state == 0) {
-            maker->draft->vocabulary.symbols[symbol].start = target;
+            maker->draft->targets.items[symbol] = target;
         } else {
             sl_list_add(&maker->transitions,
                         sl_transition_key(state, symbol) << SL_TARGET_BITS | target);
@@ -177,11 +171,9 @@ static void make_states(struct maker *maker) {
     for (uint32_t i = 0; i < maker->draft->nodes.count; i++) {
         sl_list_add(&maker->single, 0);
     }
-    for (uint32_t i = 0; i < maker->draft->vocabulary.symbols_count; i++) {
-        maker->draft->vocabulary.symbols[i].start = 0;
-    }
     sl_list_add_all(&maker->edges, maker->draft->starts.items, maker->draft->starts.count);
     leave(maker, 0);
+    maker->first_states_count = maker->states.count;
     for (uint32_t i = 0; i < maker->states.count && !maker->full && !has_failed(maker); i++) {
         size_t nodes_count, edges_count;
         const uint64_t *nodes = sl_pool_at(&maker->states, i, &nodes_count);
@@ -201,7 +193,8 @@ static bool keep_transitions(const struct maker *maker) {
     struct sl_phrases *phrases = maker->phrases;
     phrases->transitions_count = maker->transitions.count;
     phrases->transition_bits = 4;
-    while ((size_t)1 << phrases->transition_bits < 2 * phrases->transitions_count) {
+    while ((size_t)1 << phrases->transition_bits <
+           SLOTS_A_TRANSITION * phrases->transitions_count) {
         phrases->transition_bits++;
     }
     size_t slots_count = (size_t)1 << phrases->transition_bits;
@@ -215,6 +208,29 @@ static bool keep_transitions(const struct maker *maker) {
         phrases->transitions[slot] = transition;
     }
     return phrases->transitions != NULL;
+}
+
+// One bit of many for each transition of a first state.
+static bool keep_seconds(const struct maker *maker) {
+    struct sl_phrases *phrases = maker->phrases;
+    size_t count = 0;
+    uint64_t last_key = sl_transition_key(maker->first_states_count, SL_SYMBOLS_MAX);
+    while (count < maker->transitions.count &&
+           maker->transitions.items[count] >> SL_TARGET_BITS <= last_key) {
+        count++;
+    }
+    unsigned bits = 9;
+    while ((size_t)1 << bits < SECOND_BITS_EACH * count) {
+        bits++;
+    }
+    phrases->second_shift = 64 - bits;
+    phrases->seconds = calloc(((size_t)1 << bits) / 64, sizeof *phrases->seconds);
+    for (size_t i = 0; phrases->seconds != NULL && i < count; i++) {
+        size_t bit =
+            sl_second_bit(maker->transitions.items[i] >> SL_TARGET_BITS, phrases->second_shift);
+        phrases->seconds[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    return phrases->seconds != NULL;
 }
 
 static bool keep_actions(const struct maker *maker) {
@@ -259,6 +275,12 @@ static bool keep_questions(const struct maker *maker) {
 enum sl_automaton_result sl_automaton_make(struct sl_phrases_draft *draft,
                                            struct sl_phrases *phrases) {
     struct maker maker = {.draft = draft, .phrases = phrases};
+    for (uint32_t i = 0; i < draft->vocabulary.count; i++) {
+        sl_list_add(&draft->targets, 0);
+    }
+    if (draft->targets.failed) {
+        return SL_AUTOMATON_NO_MEMORY;
+    }
     list_under(&maker);
     if (!has_failed(&maker)) {
         make_states(&maker);
@@ -266,8 +288,8 @@ enum sl_automaton_result sl_automaton_make(struct sl_phrases_draft *draft,
     enum sl_automaton_result result = SL_AUTOMATON_NO_MEMORY;
     if (maker.full) {
         result = SL_AUTOMATON_FULL;
-    } else if (!has_failed(&maker) && keep_transitions(&maker) && keep_actions(&maker) &&
-               keep_questions(&maker)) {
+    } else if (!has_failed(&maker) && keep_transitions(&maker) && keep_seconds(&maker) &&
+               keep_actions(&maker) && keep_questions(&maker)) {
         result = SL_AUTOMATON_MADE;
     }
     maker_done(&maker);

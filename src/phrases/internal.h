@@ -9,6 +9,7 @@
 #ifndef SL_PHRASES_INTERNAL_H
 #define SL_PHRASES_INTERNAL_H
 
+#include "phrases/lexicon.h"
 #include "phrases/list.h"
 #include "phrases/phrases.h"
 #include "phrases/vocabulary.h"
@@ -34,6 +35,7 @@ struct sl_phrases_draft {
     struct sl_list depths;    // by node: tokens to its farthest end
     struct sl_pool actions;   // of one number each: needs above, gives below
     struct sl_list starts;    // edges from the start
+    struct sl_list targets;   // by symbol: where the automaton goes from there
     struct sl_list questions; // what is found by each
     uint32_t gaps_count;
 };
@@ -48,11 +50,14 @@ bool sl_phrases_read(struct sl_phrases_draft *draft, const struct sl_phrases_sou
 #define SL_TARGET_BITS (SL_STATE_BITS + 2)
 #define SL_TARGET_ENDS (1u << SL_STATE_BITS)
 #define SL_TARGET_LEAF (2u << SL_STATE_BITS)
+#define SL_TARGET_SIGN (1u << 31) // of a symbol that is no word of letters: more has to be done
 
 struct sl_phrases {
-    struct sl_vocabulary vocabulary;
+    struct sl_lexicon lexicon;
     uint64_t *transitions; // state, symbol, target; 0: free
     unsigned transition_bits;
+    uint64_t *seconds; // bits: whether a state to which the start leads goes on with a symbol
+    unsigned second_shift;
     uint32_t *ends;      // by state: where its actions begin
     uint64_t *actions;   // a number of them, then so many
     uint32_t *questions; // what is found by each
@@ -66,16 +71,26 @@ enum sl_automaton_result {
     SL_AUTOMATON_NO_MEMORY,
 };
 
-// Fills all but the vocabulary, in which it sets where each symbol starts.
+// Fills all but the lexicon, and the draft's targets.
 enum sl_automaton_result sl_automaton_make(struct sl_phrases_draft *draft,
                                            struct sl_phrases *phrases);
+
+// A byte of a word of letters (text/words.h).
+static inline bool sl_is_word_byte(unsigned char byte) {
+    return (unsigned char)(byte - 'a') < 26 || (unsigned char)(byte - '0') < 10 || byte == '_';
+}
 
 static inline uint64_t sl_transition_key(uint32_t state, uint32_t symbol) {
     return (uint64_t)state << SL_SYMBOL_BITS | symbol;
 }
 
 static inline size_t sl_transition_slot(const struct sl_phrases *phrases, uint64_t key) {
-    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - phrases->transition_bits));
+    return (size_t)(key * SL_WORD_HASH >> (64 - phrases->transition_bits));
+}
+
+// A bit that is set may mean another pair.
+static inline size_t sl_second_bit(uint64_t key, unsigned shift) {
+    return (size_t)(key * SL_WORD_HASH >> shift);
 }
 
 #endif

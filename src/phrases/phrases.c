@@ -9,12 +9,13 @@ static void draft_done(struct sl_phrases_draft *draft) {
     sl_pool_done(&draft->actions);
     sl_list_done(&draft->depths);
     sl_list_done(&draft->starts);
+    sl_list_done(&draft->targets);
     sl_list_done(&draft->questions);
 }
 
 static bool has_failed(const struct sl_phrases_draft *draft) {
     return draft->nodes.failed || draft->actions.failed || draft->depths.failed ||
-           draft->starts.failed || draft->questions.failed;
+           draft->starts.failed || draft->targets.failed || draft->questions.failed;
 }
 
 // A phrase that stands for several expressions comes several times in a row.
@@ -22,6 +23,29 @@ static bool is_again(const struct sl_phrases_source *sources, uint32_t index) {
     return index > 0 && sources[index].plain != NULL &&
            sources[index - 1].plain == sources[index].plain &&
            sources[index - 1].found == sources[index].found;
+}
+
+static bool make_lexicon(struct sl_phrases_draft *draft, struct sl_phrases *phrases) {
+    const struct sl_vocabulary *vocabulary = &draft->vocabulary;
+    uint32_t *targets = calloc(vocabulary->count + 1, sizeof *targets);
+    for (uint32_t i = 1; targets != NULL && i < vocabulary->count; i++) {
+        bool is_word =
+            sl_is_word_byte((unsigned char)vocabulary->texts[vocabulary->symbols[i].text]);
+        targets[i] = (uint32_t)draft->targets.items[i] | (is_word ? 0 : SL_TARGET_SIGN);
+    }
+    bool made = targets != NULL && sl_lexicon_init(&phrases->lexicon, &draft->vocabulary, targets);
+    free(targets);
+    return made;
+}
+
+static void clear(struct sl_phrases *phrases) {
+    sl_lexicon_done(&phrases->lexicon);
+    free(phrases->transitions);
+    free(phrases->seconds);
+    free(phrases->ends);
+    free(phrases->actions);
+    free(phrases->questions);
+    *phrases = (struct sl_phrases){0};
 }
 
 static enum sl_automaton_result make(const struct sl_phrases_source *sources, uint32_t count,
@@ -33,9 +57,11 @@ static enum sl_automaton_result make(const struct sl_phrases_source *sources, ui
     }
     enum sl_automaton_result result =
         has_failed(&draft) ? SL_AUTOMATON_NO_MEMORY : sl_automaton_make(&draft, phrases);
-    if (result == SL_AUTOMATON_MADE) {
-        phrases->vocabulary = draft.vocabulary;
-        draft.vocabulary = (struct sl_vocabulary){0};
+    if (result == SL_AUTOMATON_MADE && !make_lexicon(&draft, phrases)) {
+        result = SL_AUTOMATON_FULL;
+    }
+    if (result != SL_AUTOMATON_MADE) {
+        clear(phrases);
     }
     draft_done(&draft);
     return result;
@@ -71,19 +97,13 @@ void sl_phrases_done(struct sl_phrases *phrases) {
     if (phrases == NULL) {
         return;
     }
-    sl_vocabulary_done(&phrases->vocabulary);
-    free(phrases->transitions);
-    free(phrases->ends);
-    free(phrases->actions);
-    free(phrases->questions);
+    clear(phrases);
     free(phrases);
 }
 
 size_t sl_phrases_bytes(const struct sl_phrases *phrases) {
-    const struct sl_vocabulary *vocabulary = &phrases->vocabulary;
-    return sizeof *phrases + vocabulary->symbols_room * sizeof *vocabulary->symbols +
-           vocabulary->texts_room +
-           ((size_t)1 << vocabulary->slot_bits) * sizeof *vocabulary->slots +
+    return sizeof *phrases + sl_lexicon_bytes(&phrases->lexicon) +
+           ((size_t)1 << (64 - phrases->second_shift)) / 8 +
            ((size_t)1 << phrases->transition_bits) * sizeof *phrases->transitions +
            phrases->states_count * sizeof *phrases->ends +
            phrases->actions_count * sizeof *phrases->actions +

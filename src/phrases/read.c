@@ -22,18 +22,13 @@ struct reader {
 };
 
 static uint32_t symbol_of(struct sl_phrases_draft *draft, const char *text, size_t len) {
-    char padded[UINT8_MAX + SL_SYMBOL_HEAD_BYTES] = {0};
     bool stem = len > 1 && text[len - 1] == '*';
     bool tail = len > 1 && text[0] == '*';
-    size_t own_len = len - stem - tail;
-    if (own_len == 0 || own_len > UINT8_MAX || (stem && tail)) {
-        return 0;
-    }
-    memcpy(padded, text + tail, own_len);
-    return sl_vocabulary_add(&draft->vocabulary, padded, own_len,
-                             stem   ? SL_SYMBOL_STEM
-                             : tail ? SL_SYMBOL_TAIL
-                                    : SL_SYMBOL_WORD);
+    return stem && tail ? 0
+                        : sl_vocabulary_add(&draft->vocabulary, text + tail, len - stem - tail,
+                                            stem   ? SL_SYMBOL_STEM
+                                            : tail ? SL_SYMBOL_TAIL
+                                                   : SL_SYMBOL_WORD);
 }
 
 static bool read_pieces(struct reader *reader, const char *plain) {

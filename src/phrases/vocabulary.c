@@ -2,6 +2,9 @@
 #include "phrases/vocabulary.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
 
 void sl_vocabulary_done(struct sl_vocabulary *vocabulary) {
     free(vocabulary->symbols);
@@ -10,24 +13,27 @@ void sl_vocabulary_done(struct sl_vocabulary *vocabulary) {
     *vocabulary = (struct sl_vocabulary){0};
 }
 
-static void put(struct sl_vocabulary *vocabulary, uint32_t symbol) {
-    const struct sl_symbol *named = &vocabulary->symbols[symbol];
-    uint64_t hash = sl_symbol_hash(named->head, named->len, (enum sl_symbol_kind)named->kind);
+// Where a text is, or could be put.
+static uint32_t *slot_of(const struct sl_vocabulary *vocabulary, const char *text, size_t len,
+                         enum sl_symbol_kind kind) {
     uint32_t last = (1u << vocabulary->slot_bits) - 1;
-    uint32_t slot = (uint32_t)hash & last;
-    while (vocabulary->slots[slot] != 0) {
-        slot = (slot + 1) & last;
+    uint32_t slot = ((uint32_t)sl_hash64(text, len) + kind) & last;
+    for (;; slot = (slot + 1) & last) {
+        const struct sl_symbol *symbol = &vocabulary->symbols[vocabulary->slots[slot]];
+        if (vocabulary->slots[slot] == 0 ||
+            (symbol->len == len && symbol->kind == kind &&
+             memcmp(vocabulary->texts + symbol->text, text, len) == 0)) {
+            return &vocabulary->slots[slot];
+        }
     }
-    vocabulary->slots[slot] = ((uint32_t)(hash >> 32) & ~SL_SYMBOLS_MAX) | symbol;
 }
 
-// At most a third of the slots is taken: most lookups are in vain and end at the first.
 static bool grow_slots(struct sl_vocabulary *vocabulary) {
-    if (vocabulary->slots != NULL &&
-        3 * (size_t)vocabulary->symbols_count < (size_t)1 << vocabulary->slot_bits) {
+    if (vocabulary->slots != NULL && 2 * (size_t)vocabulary->count < (size_t)1
+                                                                         << vocabulary->slot_bits) {
         return true;
     }
-    unsigned bits = vocabulary->slots != NULL ? vocabulary->slot_bits + 1 : 10;
+    unsigned bits = vocabulary->slots != NULL ? vocabulary->slot_bits + 1 : 12;
     uint32_t *slots = calloc((size_t)1 << bits, sizeof *slots);
     if (slots == NULL) {
         return false;
@@ -35,25 +41,27 @@ static bool grow_slots(struct sl_vocabulary *vocabulary) {
     free(vocabulary->slots);
     vocabulary->slots = slots;
     vocabulary->slot_bits = bits;
-    for (uint32_t i = 1; i < vocabulary->symbols_count; i++) {
-        put(vocabulary, i);
+    for (uint32_t i = 1; i < vocabulary->count; i++) {
+        const struct sl_symbol *symbol = &vocabulary->symbols[i];
+        *slot_of(vocabulary, vocabulary->texts + symbol->text, symbol->len,
+                 (enum sl_symbol_kind)symbol->kind) = i;
     }
     return true;
 }
 
 static bool grow_symbols(struct sl_vocabulary *vocabulary) {
-    if (vocabulary->symbols_count < vocabulary->symbols_room) {
+    if (vocabulary->count < vocabulary->room) {
         return true;
     }
-    uint32_t room = vocabulary->symbols_room > 0 ? 2 * vocabulary->symbols_room : 1024;
+    uint32_t room = vocabulary->room > 0 ? 2 * vocabulary->room : 1024;
     struct sl_symbol *symbols = realloc(vocabulary->symbols, room * sizeof *symbols);
     if (symbols == NULL) {
         return false;
     }
     vocabulary->symbols = symbols;
-    vocabulary->symbols_room = room;
-    if (vocabulary->symbols_count == 0) {
-        symbols[vocabulary->symbols_count++] = (struct sl_symbol){0};
+    vocabulary->room = room;
+    if (vocabulary->count == 0) {
+        symbols[vocabulary->count++] = (struct sl_symbol){0};
     }
     return true;
 }
@@ -72,41 +80,31 @@ static bool grow_texts(struct sl_vocabulary *vocabulary, size_t len) {
     return true;
 }
 
-static bool is_too_long(size_t len, enum sl_symbol_kind kind) {
-    return len == 0 || len > UINT16_MAX || (kind == SL_SYMBOL_STEM && len > SL_STEM_BYTES_MAX) ||
-           (kind == SL_SYMBOL_TAIL && len > SL_TAIL_BYTES_MAX);
-}
-
-static void note_length(struct sl_vocabulary *vocabulary, const char *text, size_t len,
-                        enum sl_symbol_kind kind) {
-    if (kind == SL_SYMBOL_TAIL) {
-        vocabulary->tails |= 1u << len;
-    } else if (kind == SL_SYMBOL_STEM && len < SL_STEM_FILTER_BYTES) {
-        vocabulary->short_stems |= 1u << len;
-    } else if (kind == SL_SYMBOL_STEM) {
-        vocabulary->stems[sl_stem_slot(text)] |= (uint16_t)(1u << (len - SL_STEM_FILTER_BYTES));
-    }
-}
-
 uint32_t sl_vocabulary_add(struct sl_vocabulary *vocabulary, const char *text, size_t len,
                            enum sl_symbol_kind kind) {
-    if (is_too_long(len, kind) || !grow_symbols(vocabulary) || !grow_slots(vocabulary) ||
+    static const size_t most[] = {SL_SYMBOL_BYTES_MAX, SL_STEM_BYTES_MAX, SL_TAIL_BYTES_MAX};
+    if (len == 0 || len > most[kind] || !grow_symbols(vocabulary) || !grow_slots(vocabulary) ||
         !grow_texts(vocabulary, len)) {
         return 0;
     }
-    uint32_t symbol = sl_vocabulary_find(vocabulary, text, len, kind);
-    if (symbol != 0 || vocabulary->symbols_count == SL_SYMBOLS_MAX ||
-        vocabulary->texts_len > UINT32_MAX - len) {
-        return symbol;
+    uint32_t *slot = slot_of(vocabulary, text, len, kind);
+    if (*slot == 0 && vocabulary->count < SL_SYMBOLS_MAX) {
+        *slot = vocabulary->count++;
+        vocabulary->symbols[*slot] = (struct sl_symbol){
+            .text = (uint32_t)vocabulary->texts_len, .len = (uint8_t)len, .kind = (uint8_t)kind};
+        memcpy(vocabulary->texts + vocabulary->texts_len, text, len);
+        vocabulary->texts_len += len;
     }
-    symbol = vocabulary->symbols_count++;
-    vocabulary->symbols[symbol] = (struct sl_symbol){.head = sl_symbol_head_of(text, len),
-                                                     .text = (uint32_t)vocabulary->texts_len,
-                                                     .len = (uint16_t)len,
-                                                     .kind = (uint8_t)kind};
-    memcpy(vocabulary->texts + vocabulary->texts_len, text, len);
-    vocabulary->texts_len += len;
-    put(vocabulary, symbol);
-    note_length(vocabulary, text, len, kind);
-    return symbol;
+    return *slot;
+}
+
+uint32_t sl_vocabulary_stem_of(const struct sl_vocabulary *vocabulary, uint32_t symbol) {
+    const struct sl_symbol *of = &vocabulary->symbols[symbol];
+    size_t len = of->len - (of->kind == SL_SYMBOL_STEM);
+    uint32_t stem = 0;
+    for (len = len < SL_STEM_BYTES_MAX ? len : SL_STEM_BYTES_MAX;
+         of->kind != SL_SYMBOL_TAIL && len > 0 && stem == 0; len--) {
+        stem = *slot_of(vocabulary, vocabulary->texts + of->text, len, SL_SYMBOL_STEM);
+    }
+    return stem;
 }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The walk: token by token, over all texts of a block.
+// The walk: over all texts of a block, so many tokens at a time, in four loops: where tokens end,
+// which symbols they are, at which of them anything can begin or end, and what does. The first
+// three take the same steps whatever the texts say, so that the processor works on several tokens
+// at once; what cannot be foreseen is left to the last, and to few tokens.
 //
-// Why it takes linear time: a run dies SL_PHRASES_RUN_TOKENS_MAX tokens after it started, at most
-// one starts at a token of letters and SL_TAIL_BYTES_MAX + 1 at one of signs, and what a run does
-// at a token is one lookup and the actions of one state.
+// Why it takes linear time: at a token of letters at most one run starts, at one of signs one more
+// for each length of a tail; a run takes at most SL_PHRASES_RUN_TOKENS_MAX steps, and at each does
+// the actions of one state.
 //
 // Why the last place before a gap is enough: of two places where the part before it ended, the
-// later is nearer to whatever comes, and what lies between it and there holds no sentence's end
-// that the earlier did not have between as well. Only a place behind which the next part had begun
-// already does not count; no part is longer than a run, so the places of a few tokens, a bit each,
-// are all that can matter.
-#include "phrases/internal.h"
-
+// later is nearer to whatever comes, and no sentence ends between it and there that does not end
+// behind the earlier, too. Only places behind the first token of the next part do not count; no
+// part is longer than a run, so a bit for each of the last tokens is all that can matter.
 #include "base/assert.h"
+#include "phrases/internal.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -22,26 +23,13 @@
 #define BLOCK_BYTES        64
 #define GAP_BYTES_MAX      47 // with the space at its end (pack/expression.h)
 #define QUESTION_BYTES_MAX 239
-#define RUNS_MAX           (SL_PHRASES_RUN_TOKENS_MAX * (SL_TAIL_BYTES_MAX + 2))
-#define TOKENS_KEPT        64 // whose ends are known: more than a gap and a part hold
 #define GAP_TOKENS_MAX     (GAP_BYTES_MAX / 2 + 1)
+#define TOKENS_BEFORE      64 // kept of those that are done: what a gap looks back to
+#define TOKENS_AHEAD       SL_PHRASES_RUN_TOKENS_MAX
+#define TOKENS_MAX         1024
 
-_Static_assert(SL_PHRASES_RUN_TOKENS_MAX + GAP_TOKENS_MAX < TOKENS_KEPT,
+_Static_assert(SL_PHRASES_RUN_TOKENS_MAX + GAP_TOKENS_MAX < TOKENS_BEFORE,
                "the part before a gap is known when the one behind it ends");
-
-// Whether the next token begins a sentence.
-enum begin {
-    BEGIN_NOT,
-    BEGIN_HERE,
-    BEGIN_BEHIND_NAME, // of a mention, whose @ was there
-};
-
-struct run {
-    uint32_t state;
-    uint32_t start; // byte of its first token
-    uint64_t token; // its first
-    bool begins;    // a sentence
-};
 
 // Where the part before a gap ended: bit i: i tokens before the last.
 struct gap {
@@ -49,19 +37,22 @@ struct gap {
 };
 
 struct question {
-    uint64_t token; // at which what asks if the sentence does ended last
+    uint64_t token; // the last at which what asks if the sentence does ended
     uint32_t end;
 };
 
 struct sl_phrases_walk {
-    uint64_t token;    // from a number on that is before all sentences
-    uint64_t sentence; // its first token
-    uint32_t ends[TOKENS_KEPT];
-    enum begin begin;
-    uint32_t runs_count;
-    struct run runs[RUNS_MAX];
-    uint32_t asked_count; // questions that are open in this sentence
-    // Behind it: gaps, questions, asked.
+    uint64_t first;    // the number of the first token here; it grows from block to block
+    uint64_t sentence; // the first token of this sentence
+    uint64_t begin;    // the same, behind the mentions so far
+    uint32_t count;
+    uint32_t ends[TOKENS_MAX + 1];
+    uint32_t symbols[TOKENS_MAX + 1];
+    uint32_t targets[TOKENS_MAX + 1]; // where the automaton goes from its start
+    uint16_t unknown[TOKENS_MAX];     // tokens that are no word of a phrase
+    uint16_t events[TOKENS_MAX];      // tokens at which there is something to do
+    uint32_t asked_count;             // questions that are open in this sentence
+    // Behind it: gaps, questions, and those that are open.
 };
 
 struct walk {
@@ -88,18 +79,27 @@ static struct walk walk_of(const struct sl_phrases *phrases, struct sl_phrases_w
     return walk;
 }
 
-// Actions.
-
-static void open_gap(const struct walk *walk, uint32_t number) {
-    struct gap *gap = &walk->gaps[number];
-    uint64_t passed = walk->at->token - gap->last;
-    gap->places = (passed < 64 ? gap->places << passed : 0) | 1;
-    gap->last = walk->at->token;
+static uint32_t start_of(const struct walk *walk, uint32_t index) {
+    return walk->at->ends[index - 1] + 1;
 }
 
-static bool is_behind(const struct walk *walk, uint32_t number, const struct run *run) {
+// Actions. `start` and `end` are the first and the last token of a part, here.
+
+static void open_gap(const struct walk *walk, uint32_t number, uint32_t end) {
+    struct gap *gap = &walk->gaps[number];
+    uint64_t token = walk->at->first + end;
+    if (token >= gap->last) {
+        uint64_t passed = token - gap->last;
+        gap->places = (passed < 64 ? gap->places << passed : 0) | 1;
+        gap->last = token;
+    } else {
+        gap->places |= UINT64_C(1) << (gap->last - token); // a run that began later ended earlier
+    }
+}
+
+static bool is_behind(const struct walk *walk, uint32_t number, uint32_t start) {
     const struct gap *gap = &walk->gaps[number];
-    uint64_t before = run->token - 1, place = gap->last;
+    uint64_t before = walk->at->first + start - 1, place = gap->last;
     if (place > before) {
         uint64_t places = place - before < 64 ? gap->places >> (place - before) : 0;
         if (places == 0) {
@@ -108,34 +108,38 @@ static bool is_behind(const struct walk *walk, uint32_t number, const struct run
         place = before - (uint64_t)__builtin_ctzll(places);
     }
     return place >= walk->at->sentence && before - place < GAP_TOKENS_MAX &&
-           run->start - (walk->at->ends[place % TOKENS_KEPT] + 1) <= GAP_BYTES_MAX;
+           start_of(walk, start) - start_of(walk, (uint32_t)(place - walk->at->first) + 1) <=
+               GAP_BYTES_MAX;
 }
 
 static void open_question(const struct walk *walk, uint32_t number, uint32_t end) {
     struct question *question = &walk->questions[number];
+    uint64_t token = walk->at->first + end;
     if (question->token < walk->at->sentence) {
         walk->asked[walk->at->asked_count++] = number;
     }
-    question->token = walk->at->token;
-    question->end = end;
+    if (question->token < token) {
+        question->token = token;
+        question->end = walk->at->ends[end];
+    }
 }
 
-static void act(const struct walk *walk, const struct run *run, uint32_t state, uint32_t end) {
+static void act(const struct walk *walk, uint32_t state, uint32_t start, uint32_t end) {
     const uint64_t *actions = walk->phrases->actions + walk->phrases->ends[state];
     for (uint64_t i = 1; i <= actions[0]; i++) {
         uint32_t needs = (uint32_t)(actions[i] >> 32), gives = (uint32_t)actions[i];
         uint32_t number = gives & SL_ACTION_NUMBER;
         bool holds = needs >> SL_ACTION_BITS == SL_NEEDS_NOTHING ||
                      (needs >> SL_ACTION_BITS == SL_NEEDS_BEGIN
-                          ? run->begins
-                          : is_behind(walk, needs & SL_ACTION_NUMBER, run));
+                          ? walk->at->first + start == walk->at->begin
+                          : is_behind(walk, needs & SL_ACTION_NUMBER, start));
         if (!holds) {
             continue;
         }
         if (gives >> SL_ACTION_BITS == SL_GIVES_FOUND) {
-            walk->tell(walk->context, number, end);
+            walk->tell(walk->context, number, walk->at->ends[end]);
         } else if (gives >> SL_ACTION_BITS == SL_GIVES_GAP) {
-            open_gap(walk, number);
+            open_gap(walk, number, end);
         } else {
             open_question(walk, number, end);
         }
@@ -159,43 +163,16 @@ static inline uint32_t transition(const struct sl_phrases *phrases, uint32_t sta
     }
 }
 
-// The run has come to a target: what ends there is done, and it stays if anything may follow.
-static inline void arrive(const struct walk *walk, struct run run, uint32_t target, uint32_t end) {
-    run.state = target & SL_STATES_MAX;
-    if ((target & SL_TARGET_ENDS) != 0) {
-        act(walk, &run, run.state, end);
-    }
-    if ((target & SL_TARGET_LEAF) == 0) {
-        walk->at->runs[walk->at->runs_count++] = run;
-    }
-}
-
-static inline void go_on(const struct walk *walk, uint32_t symbol, uint32_t end) {
-    struct sl_phrases_walk *at = walk->at;
-    uint32_t count = at->runs_count;
-    at->runs_count = 0;
-    for (uint32_t i = 0; symbol != 0 && i < count; i++) {
-        uint32_t target = transition(walk->phrases, at->runs[i].state, symbol);
-        if (target != 0) {
-            arrive(walk, at->runs[i], target, end);
+// From where the automaton comes to with the token at `start`.
+static void run(const struct walk *walk, uint32_t target, uint32_t start) {
+    for (uint32_t end = start; (target & SL_STATES_MAX) != 0;) {
+        uint32_t state = target & SL_STATES_MAX;
+        if ((target & SL_TARGET_ENDS) != 0) {
+            act(walk, state, start, end);
         }
+        uint32_t next = (target & SL_TARGET_LEAF) == 0 ? walk->at->symbols[++end] : 0;
+        target = next != 0 ? transition(walk->phrases, state, next) : 0;
     }
-}
-
-static inline void set_out(const struct walk *walk, uint32_t symbol, uint32_t start, uint32_t end) {
-    uint32_t target = walk->phrases->vocabulary.symbols[symbol].start;
-    if (target != 0) {
-        struct run run = {
-            .start = start, .token = walk->at->token, .begins = walk->at->begin == BEGIN_HERE};
-        arrive(walk, run, target, end);
-    }
-}
-
-static inline uint32_t symbol_of(const struct walk *walk, uint32_t start, uint32_t end) {
-    const struct sl_vocabulary *vocabulary = &walk->phrases->vocabulary;
-    const unsigned char *text = walk->block + start;
-    uint32_t symbol = sl_vocabulary_find(vocabulary, text, end - start, SL_SYMBOL_WORD);
-    return symbol != 0 ? symbol : sl_vocabulary_stem(vocabulary, text, end - start);
 }
 
 // Tokens of signs, and newlines.
@@ -204,25 +181,26 @@ static bool ends_sentence(unsigned char byte) {
     return byte == '.' || byte == '?' || byte == '!' || byte == ';';
 }
 
-static void set_out_from_tails(const struct walk *walk, uint32_t start, uint32_t end) {
-    const struct sl_vocabulary *vocabulary = &walk->phrases->vocabulary;
-    for (uint32_t lens = vocabulary->tails; lens != 0; lens &= lens - 1) {
+static void run_from_tails(const struct walk *walk, uint32_t index) {
+    const struct sl_lexicon *lexicon = &walk->phrases->lexicon;
+    uint32_t end = walk->at->ends[index], token_len = end - start_of(walk, index);
+    for (uint32_t lens = lexicon->tail_lengths; lens != 0; lens &= lens - 1) {
         uint32_t len = (uint32_t)__builtin_ctz(lens);
-        if (len > end - start) {
+        if (len > token_len) {
             break;
         }
-        uint32_t tail =
-            sl_vocabulary_find(vocabulary, walk->block + end - len, len, SL_SYMBOL_TAIL);
-        if (tail != 0) {
-            set_out(walk, tail, start, end);
+        const struct sl_word_entry *tail =
+            sl_word_find(lexicon, &lexicon->tails, walk->block + end - len, len);
+        if (tail != NULL) {
+            run(walk, tail->start, index);
         }
     }
 }
 
 // It asks when nothing but . and ! stands before its ?.
-static void close_sentence(const struct walk *walk, uint32_t start, uint32_t end) {
+static void close_sentence(const struct walk *walk, uint32_t index) {
     struct sl_phrases_walk *at = walk->at;
-    uint32_t sign = start;
+    uint32_t start = start_of(walk, index), end = at->ends[index], sign = start;
     while (sign < end && (walk->block[sign] == '!' || walk->block[sign] == '.')) {
         sign++;
     }
@@ -234,65 +212,39 @@ static void close_sentence(const struct walk *walk, uint32_t start, uint32_t end
         }
     }
     at->asked_count = 0;
-    at->sentence = at->token + 1;
+    at->sentence = at->first + index + 1;
 }
 
-static void start_text(const struct walk *walk) {
-    walk->at->runs_count = 0;
-    walk->at->asked_count = 0;
-    walk->at->sentence = walk->at->token + 1;
-    walk->at->begin = BEGIN_HERE;
+static void start_text(struct sl_phrases_walk *at, uint32_t index) {
+    at->asked_count = 0;
+    at->sentence = at->begin = at->first + index + 1;
 }
 
-static void take_signs(const struct walk *walk, uint32_t start, uint32_t end) {
+static void take_signs(const struct walk *walk, uint32_t index) {
     struct sl_phrases_walk *at = walk->at;
     const unsigned char *block = walk->block;
+    uint32_t start = start_of(walk, index), end = at->ends[index];
     if (block[start] == '\n') {
-        start_text(walk);
+        start_text(at, index);
         return;
     }
-    uint32_t symbol = symbol_of(walk, start, end);
-    go_on(walk, symbol, end);
-    set_out(walk, symbol, start, end);
-    set_out_from_tails(walk, start, end);
+    run_from_tails(walk, index);
     bool closes = false;
     for (uint32_t i = start; i < end; i++) {
         closes |= ends_sentence(block[i]);
     }
     if (closes) {
-        close_sentence(walk, start, end);
+        close_sentence(walk, index);
     }
-    bool mention = at->begin == BEGIN_HERE && end - start == 1 && block[start] == '@';
-    at->begin = ends_sentence(block[end - 1]) ? BEGIN_HERE
-                : mention                     ? BEGIN_BEHIND_NAME
-                                              : BEGIN_NOT;
-}
-
-// Words.
-
-static inline bool is_word_byte(unsigned char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_';
-}
-
-static inline void take_word(const struct walk *walk, uint32_t start, uint32_t end) {
-    struct sl_phrases_walk *at = walk->at;
-    uint32_t symbol = symbol_of(walk, start, end);
-    if (at->runs_count > 0) {
-        go_on(walk, symbol, end);
+    if (ends_sentence(block[end - 1])) {
+        at->begin = at->sentence;
+    } else if (at->begin == at->first + index && end - start == 1 && block[start] == '@' &&
+               sl_is_word_byte(block[end + 1])) {
+        at->begin += 2;
     }
-    set_out(walk, symbol, start, end);
-    at->begin = at->begin == BEGIN_BEHIND_NAME ? BEGIN_HERE : BEGIN_NOT;
 }
 
-static inline void take_token(const struct walk *walk, uint32_t start, uint32_t end) {
-    if (is_word_byte(walk->block[start])) {
-        take_word(walk, start, end);
-    } else {
-        take_signs(walk, start, end);
-    }
-    walk->at->ends[walk->at->token % TOKENS_KEPT] = end;
-    walk->at->token++;
-}
+// The loops.
 
 // Bit i: byte i is a space.
 static inline uint64_t spaces_in(const unsigned char *bytes) {
@@ -311,6 +263,104 @@ static inline uint64_t spaces_in(const unsigned char *bytes) {
     return spaces;
 }
 
+// Where tokens end, from byte *at on, as long as there is room for them.
+static uint32_t find_ends(struct sl_phrases_walk *walk, const unsigned char *block, size_t len,
+                          uint32_t *at) {
+    uint32_t count = walk->count, base = *at;
+    for (; base < len && count <= TOKENS_MAX - BLOCK_BYTES / 2 - 1; base += BLOCK_BYTES) {
+        uint64_t spaces = spaces_in(block + base);
+        if (base == 0) {
+            spaces &= ~UINT64_C(1); // no token stands before the first space
+        }
+        if (len - base < BLOCK_BYTES) {
+            spaces &= (UINT64_C(1) << (len - base)) - 1;
+        }
+        for (; spaces != 0; spaces &= spaces - 1) {
+            walk->ends[count++] = base + (uint32_t)__builtin_ctzll(spaces);
+        }
+    }
+    *at = base;
+    return count;
+}
+
+static uint32_t find_words(const struct walk *walk, uint32_t from, uint32_t to) {
+    const struct sl_lexicon *lexicon = &walk->phrases->lexicon;
+    const struct sl_word_table words = lexicon->words; // what is written does not change it
+    struct sl_phrases_walk *at = walk->at;
+    const unsigned char *block = walk->block;
+    uint32_t start = start_of(walk, from), unknown = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const unsigned char *text = block + start;
+        uint32_t len = at->ends[i] - start;
+        uint64_t key = sl_word_key(text, len);
+        const struct sl_word_entry *entry = &words.entries[sl_word_place(&words, key)];
+        uint32_t known = entry->key == key;
+        if (len > SL_WORD_KEY_BYTES) {
+            known = known != 0 && sl_word_is(lexicon, entry, text, len);
+        }
+        at->symbols[i] = entry->symbol & -known;
+        at->targets[i] = entry->start & -known;
+        at->unknown[unknown] = (uint16_t)i;
+        unknown += 1 - known;
+        start = at->ends[i] + 1;
+    }
+    return unknown;
+}
+
+// What is no word may begin with a stem, or be signs.
+static void find_others(const struct walk *walk, uint32_t count) {
+    const struct sl_lexicon *lexicon = &walk->phrases->lexicon;
+    struct sl_phrases_walk *at = walk->at;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = at->unknown[i], start = start_of(walk, index);
+        const unsigned char *text = walk->block + start;
+        const struct sl_word_entry *stem = sl_word_stem(lexicon, text, at->ends[index] - start);
+        if (stem != NULL) {
+            at->symbols[index] = stem->symbol;
+            at->targets[index] = stem->start;
+        }
+        at->targets[index] |= sl_is_word_byte(*text) ? 0 : SL_TARGET_SIGN;
+    }
+}
+
+static uint32_t find_events(const struct walk *walk, uint32_t from, uint32_t to) {
+    const struct sl_phrases *phrases = walk->phrases;
+    struct sl_phrases_walk *at = walk->at;
+    const uint64_t *seconds = phrases->seconds;
+    unsigned shift = phrases->second_shift;
+    uint32_t count = 0;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t target = at->targets[i];
+        uint64_t key = sl_transition_key(target & SL_STATES_MAX, at->symbols[i + 1]);
+        size_t bit = sl_second_bit(key, shift);
+        uint32_t goes_on = seconds[bit / 64] >> bit % 64 & 1;
+        at->events[count] = (uint16_t)i;
+        count += goes_on | (target / SL_TARGET_ENDS & 1) | (target / SL_TARGET_SIGN & 1);
+    }
+    return count;
+}
+
+static void take_events(const struct walk *walk, uint32_t count) {
+    struct sl_phrases_walk *at = walk->at;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = at->events[i];
+        run(walk, at->targets[index], index);
+        if ((at->targets[index] & SL_TARGET_SIGN) != 0) {
+            take_signs(walk, index);
+        }
+    }
+}
+
+// Forgets all tokens but those that are still to be done, and some before.
+static void move_up(struct sl_phrases_walk *walk, uint32_t done) {
+    uint32_t gone = done - TOKENS_BEFORE;
+    walk->count -= gone;
+    walk->first += gone;
+    memmove(walk->ends, walk->ends + gone, walk->count * sizeof *walk->ends);
+    memmove(walk->symbols, walk->symbols + gone, walk->count * sizeof *walk->symbols);
+    memmove(walk->targets, walk->targets + gone, walk->count * sizeof *walk->targets);
+}
+
 // A newline stands between two spaces, and so is a token of its own.
 void sl_phrases_walk(const struct sl_phrases *phrases, struct sl_phrases_walk *memory,
                      const unsigned char *block, size_t len, sl_phrases_found_fn tell,
@@ -320,20 +370,19 @@ void sl_phrases_walk(const struct sl_phrases *phrases, struct sl_phrases_walk *m
     walk.block = block;
     walk.tell = tell;
     walk.context = context;
-    memory->token = memory->token > 0 ? memory->token : TOKENS_KEPT;
-    start_text(&walk);
-    uint32_t start = 0;
-    for (uint32_t base = 0; base < len; base += BLOCK_BYTES) {
-        uint64_t spaces = spaces_in(block + base);
-        if (len - base < BLOCK_BYTES) {
-            spaces &= (UINT64_C(1) << (len - base)) - 1;
-        }
-        for (; spaces != 0; spaces &= spaces - 1) {
-            uint32_t end = base + (uint32_t)__builtin_ctzll(spaces);
-            if (end > start) {
-                take_token(&walk, start, end);
-            }
-            start = end + 1;
-        }
+    memory->first += memory->count;
+    memory->count = TOKENS_BEFORE;
+    memory->ends[TOKENS_BEFORE - 1] = 0;
+    start_text(memory, TOKENS_BEFORE - 1);
+    uint32_t done = TOKENS_BEFORE;
+    for (uint32_t at = 0; at < len;) {
+        uint32_t count = find_ends(memory, block, len, &at);
+        find_others(&walk, find_words(&walk, memory->count, count));
+        memory->count = count;
+        memory->symbols[count] = 0;
+        uint32_t ready = at < len ? count - TOKENS_AHEAD : count;
+        take_events(&walk, find_events(&walk, done, ready));
+        move_up(memory, ready);
+        done = TOKENS_BEFORE;
     }
 }
