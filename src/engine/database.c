@@ -68,8 +68,10 @@ static void add_hashtags(struct expressions *expressions, const struct sl_pack *
 static void add_found(struct expressions *expressions, const struct sl_pack *pack) {
     for (uint32_t i = 0; i < pack->expressions_count; i++) {
         const struct sl_pack_expression *expression = &pack->expressions[i];
-        add(expressions, expression->regex, expression->multiline ? HS_FLAG_MULTILINE : 0,
-            expression->pattern, i);
+        bool asks = expression->asked != NULL;
+        add(expressions, asks ? expression->asked : expression->regex,
+            expression->multiline ? HS_FLAG_MULTILINE : 0,
+            expression->pattern + (asks ? SL_DATABASE_ASKED : 0), i);
     }
     for (uint32_t i = 0; i < pack->guards_count; i++) {
         add(expressions, pack->guards[i].regex, pack->guards[i].multiline ? HS_FLAG_MULTILINE : 0,

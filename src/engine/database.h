@@ -26,6 +26,10 @@
 struct hs_database;
 struct hs_scratch;
 
+// Above any other index: a pattern's index and this are reported where something stands of which
+// sl_words_asks must still say whether it is asked.
+#define SL_DATABASE_ASKED 0x10000u
+
 struct sl_database {
     struct hs_database *compiled; // NULL: the pack has no patterns, there is nothing to scan for
     struct hs_database *places;   // reports expressions, then guards; NULL: no pattern has any

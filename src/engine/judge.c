@@ -11,6 +11,7 @@
 #include "engine/mask.h"
 #include "engine/settle.h"
 #include "engine/testing.h"
+#include "pack/expression.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -126,6 +127,12 @@ static int on_match(unsigned found, unsigned long long from, unsigned long long 
                     void *context) {
     (void)from, (void)flags;
     struct sl_judge *judge = context;
+    if (found >= SL_DATABASE_ASKED) {
+        if (!sl_words_asks(judge->block, to, SL_PHRASE_QUESTION_BYTES - 1)) {
+            return 0;
+        }
+        found -= SL_DATABASE_ASKED;
+    }
     uint32_t piece = piece_at(judge, to);
     uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[found];
     if ((seen & bit) != 0) {

@@ -73,7 +73,10 @@ struct sl_expression {
     const char *regex;           // in the arena
     const char *behind_mentions; // of a phrase with ^: the same behind mentions; else NULL
     const char *plain;           // of a phrase; NULL: that form cannot say it
-    bool multiline;              // needs ^ and $ to mean the borders of lines
+    // Of a phrase that ends with "… ?", the same up to the gap: what is found there is found by the
+    // whole when sl_words_asks says so of its end, which is far cheaper. Else NULL.
+    const char *asked, *asked_behind_mentions;
+    bool multiline; // needs ^ and $ to mean the borders of lines
     // Of SL_PHRASE_UNLESS: it reaches SL_PHRASE_GAP_BYTES further within the sentence.
     bool reaches_back, reaches_on;
 };

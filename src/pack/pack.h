@@ -116,6 +116,7 @@ struct sl_pack_expression {
     const char *regex;  // Hyperscan syntax, safe across newlines
     const char *plain;  // the same in words (expression.h); NULL: only the expression says it. Of a
                         // phrase with ^, which stands twice, both have the form of both
+    const char *asked;  // see struct sl_expression; or NULL
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
     bool multiline;     // ^ and $ mean the borders of a text

@@ -179,6 +179,24 @@ static const char *write_plain(const struct sl_phrase_reader *reader, struct sl_
     return sl_phrase_add_plain(&plain, reader) ? sl_regex_keep(&plain, arena) : NULL;
 }
 
+// What is asked, without the gap and the question mark.
+static const char *write_asked(struct sl_phrase_reader *reader, struct sl_arena *arena) {
+    reader->items_count -= 2;
+    reader->at_end = false;
+    const char *asked = write(reader, arena);
+    reader->items_count += 2;
+    reader->at_end = true;
+    return asked;
+}
+
+// False when it is too long.
+static bool write_forms(struct sl_phrase_reader *reader, bool asks, struct sl_arena *arena,
+                        const char **ret_whole, const char **ret_asked) {
+    *ret_whole = write(reader, arena);
+    *ret_asked = asks ? write_asked(reader, arena) : NULL;
+    return *ret_whole != NULL && (!asks || *ret_asked != NULL);
+}
+
 static int start(struct sl_phrase_reader *reader, const char *phrase,
                  const struct sl_word_groups *groups, struct sl_error *error, size_t *ret_column) {
     reader->phrase = phrase;
@@ -215,13 +233,15 @@ int sl_expression_from_words(const char *phrase, const struct sl_word_groups *gr
         return SL_FAILED;
     }
     ret_expression->plain = write_plain(&reader, arena);
-    ret_expression->regex = write(&reader, arena);
+    bool asks = reader.items_count > 2 && reader.items[reader.items_count - 2].gap &&
+                sl_phrase_is_question(&reader, reader.items_count - 1);
+    bool written =
+        write_forms(&reader, asks, arena, &ret_expression->regex, &ret_expression->asked);
     if (ret_expression->multiline) {
         reader.behind_mentions = true;
-        ret_expression->behind_mentions = write(&reader, arena);
+        written &= write_forms(&reader, asks, arena, &ret_expression->behind_mentions,
+                               &ret_expression->asked_behind_mentions);
     }
-    bool written = ret_expression->regex != NULL &&
-                   (!ret_expression->multiline || ret_expression->behind_mentions != NULL);
     return written ? SL_OK : sl_phrase_refuse(&reader, 0, "expected a shorter phrase");
 }
 

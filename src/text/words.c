@@ -115,3 +115,19 @@ size_t sl_words(const unsigned char *folded, size_t len, unsigned char *out, uin
     }
     return view.len;
 }
+
+bool sl_words_asks(const unsigned char *view, size_t at, size_t most) {
+    size_t end = at;
+    while (end - at <= most && view[end] != '.' && view[end] != '?' && view[end] != '!' &&
+           view[end] != ';' && view[end] != '\n') {
+        end++;
+    }
+    // The sign is a token's first byte, and further ones may stand before the mark ("!?").
+    if (end - at > most || (end > at && view[end - 1] != ' ')) {
+        return false;
+    }
+    while (view[end] == '.' || view[end] == '!') {
+        end++;
+    }
+    return view[end] == '?';
+}

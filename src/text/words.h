@@ -18,6 +18,7 @@
 #ifndef SL_TEXT_WORDS_H
 #define SL_TEXT_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,5 +29,9 @@
 // its length. Where `map` is not NULL, map[i] is set to the folded byte that byte i of the view
 // stands for (a space: the one behind the token before it).
 size_t sl_words(const unsigned char *folded, size_t len, unsigned char *out, uint32_t *map);
+
+// Whether the sentence asks that goes on in a view behind a token: from byte `at`, where a token
+// may begin, a question mark ends it within `most` bytes. A newline stands behind the view.
+bool sl_words_asks(const unsigned char *view, size_t at, size_t most);
 
 #endif

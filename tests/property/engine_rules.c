@@ -7,6 +7,7 @@
 // place of every phrase and asks every condition anew, pattern by pattern and text by text, without
 // blocks, bits, order or matcher.
 #include <criterion/criterion.h>
+#include <hs/hs.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 #include "pack/expression.h"
 #include "support/engine_pack.h"
 #include "support/random.h"
+#include "text/fold.h"
+#include "text/words.h"
 
 #define ROUNDS_COUNT   40
 #define PATTERNS_COUNT 14
@@ -459,4 +462,93 @@ Test(engine_rules_property, judge_says_what_the_rules_mean) {
         sl_judge_close(judge);
         sl_engine_close(engine);
     }
+}
+
+// Questions: what the block's scan and a look at the sentence say is what the whole expression
+// says.
+
+static const char questions[] =
+    "pack: p\nversion: '1'\ncare: {threshold: 0.5, bias: -1}\nroutes: [{queue: all}]\n"
+    "signals: [a, b, c]\npatterns:\n"
+    "  - {id: a, signal: a, phrases: [come … ?]}\n"
+    "  - {id: b, signal: b, phrases: ['^ (ma) com* … ?']}\n"
+    "  - {id: c, signal: c, phrases: ['{come|😡} x … ?', 'ma …?']}\n";
+
+static int on_question(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                       void *context) {
+    (void)id, (void)from, (void)to, (void)flags;
+    *(bool *)context = true;
+    return 1;
+}
+
+static bool matches(const struct sl_pack_expression *expression, const char *text) {
+    unsigned char folded_bytes[1024], view[SL_WORDS_BYTES(sizeof folded_bytes)];
+    uint32_t map[1025];
+    struct sl_folded folded;
+    size_t len = sl_fold(text, strlen(text), folded_bytes, sizeof folded_bytes, map, 1025, &folded);
+    unsigned view_len = (unsigned)sl_words(folded_bytes, len, view, NULL);
+    hs_database_t *database = NULL;
+    hs_compile_error_t *refused = NULL;
+    hs_scratch_t *scratch = NULL;
+    bool found = false;
+    cr_assert_eq(hs_compile(expression->regex, expression->multiline ? HS_FLAG_MULTILINE : 0,
+                            HS_MODE_BLOCK, NULL, &database, &refused),
+                 HS_SUCCESS);
+    cr_assert_eq(hs_alloc_scratch(database, &scratch), HS_SUCCESS);
+    hs_scan(database, (const char *)view, view_len, 0, scratch, on_question, &found);
+    hs_free_scratch(scratch);
+    hs_free_database(database);
+    return found;
+}
+
+static void put_question(struct sl_random *random, char *at) {
+    static const char *const parts[] = {"come",
+                                        "ma",
+                                        "comete",
+                                        "x",
+                                        "x",
+                                        ".",
+                                        "?",
+                                        "?!",
+                                        "!?",
+                                        "!",
+                                        "@x",
+                                        "@?",
+                                        ";",
+                                        "😡",
+                                        ",",
+                                        "...?",
+                                        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"};
+    size_t count = sl_random_below(random, 14);
+    *at = '\0';
+    for (size_t i = 0; i < count; i++) {
+        at = stpcpy(at, parts[sl_random_below(random, sizeof parts / sizeof parts[0])]);
+        at = stpcpy(at, sl_random_below(random, 4) == 0 ? "" : " ");
+    }
+}
+
+Test(engine_rules_property, question_is_found_where_its_whole_expression_is) {
+    enum { COUNT = 250 };
+    static char bytes[COUNT][1024];
+    struct sl_random random = {sl_random_seed()};
+    struct sl_engine *engine = sl_test_whole_engine_open(questions);
+    struct sl_judge *judge = sl_test_judge_open(engine);
+    const struct sl_pack *pack = sl_engine_pack(engine);
+    struct sl_text batch[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        put_question(&random, bytes[i]);
+        batch[i] = sl_test_text(bytes[i]);
+    }
+    const struct sl_verdict *verdicts = sl_judge_texts(judge, batch, COUNT);
+    for (int i = 0; i < COUNT; i++) {
+        uint64_t signals = 0;
+        for (uint32_t j = 0; j < pack->expressions_count; j++) {
+            const struct sl_pack_expression *expression = &pack->expressions[j];
+            signals |=
+                matches(expression, bytes[i]) ? pack->patterns[expression->pattern].signals : 0;
+        }
+        cr_assert_eq(verdicts[i].signals, signals, "\"%s\"", bytes[i]);
+    }
+    sl_judge_close(judge);
+    sl_engine_close(engine);
 }
