@@ -196,6 +196,7 @@ struct sl_pack_hashtag {
     enum sl_flag flag;
     struct sl_str name; // folded, without the #
     const char *regex;
+    const char *plain; // NULL: only the expression says it
     struct sl_pack_place place;
 };
 
