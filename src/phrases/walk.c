@@ -197,7 +197,7 @@ static void run_from_tails(const struct walk *walk, uint32_t index) {
     }
 }
 
-// It asks when nothing but . and ! stands before its ?.
+// With the token of signs at `index`. It asks when nothing but . and ! stands before its ?.
 static void close_sentence(const struct walk *walk, uint32_t index) {
     struct sl_phrases_walk *at = walk->at;
     uint32_t start = start_of(walk, index), end = at->ends[index], sign = start;
@@ -212,7 +212,7 @@ static void close_sentence(const struct walk *walk, uint32_t index) {
         }
     }
     at->asked_count = 0;
-    at->sentence = at->first + index + 1;
+    at->sentence = at->first + index; // a tail of the same token belongs to the next
 }
 
 static void start_text(struct sl_phrases_walk *at, uint32_t index) {
@@ -228,7 +228,6 @@ static void take_signs(const struct walk *walk, uint32_t index) {
         start_text(at, index);
         return;
     }
-    run_from_tails(walk, index);
     bool closes = false;
     for (uint32_t i = start; i < end; i++) {
         closes |= ends_sentence(block[i]);
@@ -236,8 +235,9 @@ static void take_signs(const struct walk *walk, uint32_t index) {
     if (closes) {
         close_sentence(walk, index);
     }
+    run_from_tails(walk, index);
     if (ends_sentence(block[end - 1])) {
-        at->begin = at->sentence;
+        at->begin = at->first + index + 1;
     } else if (at->begin == at->first + index && end - start == 1 && block[start] == '@' &&
                sl_is_word_byte(block[end + 1])) {
         at->begin += 2;
