@@ -11,10 +11,10 @@
 #include "phrases/internal.h"
 
 // Sets of phrases can be made for which there are more states than anyone has memory for.
-#define TRANSITIONS_MAX (1u << 20)
+#define TRANSITIONS_MAX (1u << 20) // times SECOND_BITS_EACH is within 32 bits
 #define EDGES_SEEN_MAX  (1u << 24)
 
-#define SLOTS_A_TRANSITION 3
+#define SLOTS_A_TRANSITION 2
 #define SECOND_BITS_EACH   16 // one pair in so many is looked up in vain
 
 struct maker {
@@ -212,23 +212,24 @@ static bool keep_transitions(const struct maker *maker) {
 
 // One bit of many for each transition of a first state.
 static bool keep_seconds(const struct maker *maker) {
+    const struct sl_list *transitions = &maker->transitions;
     struct sl_phrases *phrases = maker->phrases;
+    uint64_t last = sl_transition_key(maker->first_states_count, SL_SYMBOLS_MAX);
     size_t count = 0;
-    uint64_t last_key = sl_transition_key(maker->first_states_count, SL_SYMBOLS_MAX);
-    while (count < maker->transitions.count &&
-           maker->transitions.items[count] >> SL_TARGET_BITS <= last_key) {
+    while (count < transitions->count && transitions->items[count] >> SL_TARGET_BITS <= last) {
         count++;
     }
     unsigned bits = 9;
     while ((size_t)1 << bits < SECOND_BITS_EACH * count) {
         bits++;
     }
-    phrases->second_shift = 64 - bits;
-    phrases->seconds = calloc(((size_t)1 << bits) / 64, sizeof *phrases->seconds);
+    phrases->second_shift = 32 - bits;
+    phrases->seconds = calloc(((size_t)1 << bits) / 32, sizeof *phrases->seconds);
     for (size_t i = 0; phrases->seconds != NULL && i < count; i++) {
-        size_t bit =
-            sl_second_bit(maker->transitions.items[i] >> SL_TARGET_BITS, phrases->second_shift);
-        phrases->seconds[bit / 64] |= UINT64_C(1) << bit % 64;
+        uint64_t key = transitions->items[i] >> SL_TARGET_BITS;
+        uint32_t bit = sl_second_bit((uint32_t)(key >> SL_SYMBOL_BITS),
+                                     (uint32_t)key & SL_SYMBOLS_MAX, phrases->second_shift);
+        phrases->seconds[bit / 32] |= UINT32_C(1) << bit % 32;
     }
     return phrases->seconds != NULL;
 }

@@ -50,13 +50,15 @@ bool sl_phrases_read(struct sl_phrases_draft *draft, const struct sl_phrases_sou
 #define SL_TARGET_BITS (SL_STATE_BITS + 2)
 #define SL_TARGET_ENDS (1u << SL_STATE_BITS)
 #define SL_TARGET_LEAF (2u << SL_STATE_BITS)
-#define SL_TARGET_SIGN (1u << 31) // of a symbol that is no word of letters: more has to be done
+// From the start: of a token of signs, and of one at which there is anything to do.
+#define SL_TARGET_SIGN  (1u << 30)
+#define SL_TARGET_EVENT (1u << 31)
 
 struct sl_phrases {
     struct sl_lexicon lexicon;
     uint64_t *transitions; // state, symbol, target; 0: free
     unsigned transition_bits;
-    uint64_t *seconds; // bits: whether a state to which the start leads goes on with a symbol
+    uint32_t *seconds; // bits: whether a state to which the start leads goes on with a symbol
     unsigned second_shift;
     uint32_t *ends;      // by state: where its actions begin
     uint64_t *actions;   // a number of them, then so many
@@ -89,8 +91,8 @@ static inline size_t sl_transition_slot(const struct sl_phrases *phrases, uint64
 }
 
 // A bit that is set may mean another pair.
-static inline size_t sl_second_bit(uint64_t key, unsigned shift) {
-    return (size_t)(key * SL_WORD_HASH >> shift);
+static inline uint32_t sl_second_bit(uint32_t state, uint32_t symbol, unsigned shift) {
+    return (state * UINT32_C(0x9E3779B1) ^ symbol * UINT32_C(0x85EBCA77)) >> shift;
 }
 
 #endif

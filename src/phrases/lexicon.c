@@ -39,8 +39,9 @@ static bool keys_init(struct keys *keys, const struct sl_lexicon *lexicon, uint3
     keys->entries = calloc(symbols_count + 1, sizeof *keys->entries);
     for (uint32_t i = 1; keys->entries != NULL && i < symbols_count; i++) {
         if (lexicon->symbols[i].kind == kind) {
-            keys->entries[keys->count++] = (struct sl_word_entry){
-                .key = key_of(lexicon, &lexicon->symbols[i]), .symbol = i, .start = starts[i]};
+            keys->entries[keys->count++] =
+                (struct sl_word_entry){.key = key_of(lexicon, &lexicon->symbols[i]),
+                                       .known = (uint64_t)starts[i] << 32 | i};
         }
     }
     return keys->entries != NULL;

@@ -25,10 +25,18 @@
 #define SL_WORD_KEY_LONG     1 // the lowest byte of longer words' keys; no token holds it
 
 struct sl_word_entry {
-    uint64_t key; // 0: none
-    uint32_t symbol;
-    uint32_t start;
+    uint64_t key;   // 0: none
+    uint64_t known; // what is known of the word
 };
+
+// What is known of a word in one number: its symbol below, where the automaton goes with it above.
+static inline uint32_t sl_word_symbol(uint64_t known) {
+    return (uint32_t)known;
+}
+
+static inline uint32_t sl_word_target(uint64_t known) {
+    return (uint32_t)(known >> 32);
+}
 
 struct sl_word_table {
     struct sl_word_entry *entries;
@@ -63,9 +71,20 @@ static inline uint64_t sl_word_load(const void *text) {
 }
 
 static inline uint64_t sl_word_key(const void *text, size_t len) {
+    static const uint64_t bytes[SL_WORD_KEY_BYTES + 1] = {
+        0,
+        UINT64_C(0xFF),
+        UINT64_C(0xFFFF),
+        UINT64_C(0xFFFFFF),
+        UINT64_C(0xFFFFFFFF),
+        UINT64_C(0xFFFFFFFFFF),
+        UINT64_C(0xFFFFFFFFFFFF),
+        UINT64_C(0xFFFFFFFFFFFFFF),
+        UINT64_MAX,
+    };
     uint64_t first = sl_word_load(text);
     if (len <= SL_WORD_KEY_BYTES) {
-        return first & UINT64_MAX >> ((SL_WORD_KEY_BYTES - len) * 8 & 63);
+        return first & bytes[len];
     }
     // No token holds the byte FF, which is none of UTF-8.
     uint64_t last = sl_word_load((const char *)text + len - SL_WORD_KEY_BYTES);
@@ -82,7 +101,7 @@ static inline size_t sl_word_place(const struct sl_word_table *table, uint64_t k
 // Whether an entry whose key is that of a text is of that text.
 static inline bool sl_word_is(const struct sl_lexicon *lexicon, const struct sl_word_entry *entry,
                               const void *text, size_t len) {
-    const struct sl_symbol *symbol = &lexicon->symbols[entry->symbol];
+    const struct sl_symbol *symbol = &lexicon->symbols[sl_word_symbol(entry->known)];
     return len <= SL_WORD_KEY_BYTES ||
            (symbol->len == len && memcmp(lexicon->texts + symbol->text, text, len) == 0);
 }

@@ -31,7 +31,9 @@ static bool make_lexicon(struct sl_phrases_draft *draft, struct sl_phrases *phra
     for (uint32_t i = 1; targets != NULL && i < vocabulary->count; i++) {
         bool is_word =
             sl_is_word_byte((unsigned char)vocabulary->texts[vocabulary->symbols[i].text]);
-        targets[i] = (uint32_t)draft->targets.items[i] | (is_word ? 0 : SL_TARGET_SIGN);
+        uint32_t target = (uint32_t)draft->targets.items[i] | (is_word ? 0 : SL_TARGET_SIGN);
+        bool event = (target & (SL_TARGET_ENDS | SL_TARGET_SIGN)) != 0;
+        targets[i] = target | (event ? SL_TARGET_EVENT : 0);
     }
     bool made = targets != NULL && sl_lexicon_init(&phrases->lexicon, &draft->vocabulary, targets);
     free(targets);
@@ -103,7 +105,7 @@ void sl_phrases_done(struct sl_phrases *phrases) {
 
 size_t sl_phrases_bytes(const struct sl_phrases *phrases) {
     return sizeof *phrases + sl_lexicon_bytes(&phrases->lexicon) +
-           ((size_t)1 << (64 - phrases->second_shift)) / 8 +
+           ((size_t)1 << (32 - phrases->second_shift)) / 8 +
            ((size_t)1 << phrases->transition_bits) * sizeof *phrases->transitions +
            phrases->states_count * sizeof *phrases->ends +
            phrases->actions_count * sizeof *phrases->actions +

@@ -47,11 +47,10 @@ struct sl_phrases_walk {
     uint64_t begin;    // the same, behind the mentions so far
     uint32_t count;
     uint32_t ends[TOKENS_MAX + 1];
-    uint32_t symbols[TOKENS_MAX + 1];
-    uint32_t targets[TOKENS_MAX + 1]; // where the automaton goes from its start
-    uint16_t unknown[TOKENS_MAX];     // tokens that are no word of a phrase
-    uint16_t events[TOKENS_MAX];      // tokens at which there is something to do
-    uint32_t asked_count;             // questions that are open in this sentence
+    uint64_t known[TOKENS_MAX + 1]; // of each token; 0: nothing
+    uint16_t unknown[TOKENS_MAX];   // tokens that are no word of a phrase
+    uint16_t events[TOKENS_MAX];    // tokens at which there is something to do
+    uint32_t asked_count;           // questions that are open in this sentence
     // Behind it: gaps, questions, and those that are open.
 };
 
@@ -164,13 +163,13 @@ static inline uint32_t transition(const struct sl_phrases *phrases, uint32_t sta
 }
 
 // From where the automaton comes to with the token at `start`.
-static void run(const struct walk *walk, uint32_t target, uint32_t start) {
+static inline void run(const struct walk *walk, uint32_t target, uint32_t start) {
     for (uint32_t end = start; (target & SL_STATES_MAX) != 0;) {
         uint32_t state = target & SL_STATES_MAX;
         if ((target & SL_TARGET_ENDS) != 0) {
             act(walk, state, start, end);
         }
-        uint32_t next = (target & SL_TARGET_LEAF) == 0 ? walk->at->symbols[++end] : 0;
+        uint32_t next = (target & SL_TARGET_LEAF) == 0 ? sl_word_symbol(walk->at->known[++end]) : 0;
         target = next != 0 ? transition(walk->phrases, state, next) : 0;
     }
 }
@@ -192,7 +191,7 @@ static void run_from_tails(const struct walk *walk, uint32_t index) {
         const struct sl_word_entry *tail =
             sl_word_find(lexicon, &lexicon->tails, walk->block + end - len, len);
         if (tail != NULL) {
-            run(walk, tail->start, index);
+            run(walk, sl_word_target(tail->known), index);
         }
     }
 }
@@ -294,14 +293,13 @@ static uint32_t find_words(const struct walk *walk, uint32_t from, uint32_t to) 
         uint32_t len = at->ends[i] - start;
         uint64_t key = sl_word_key(text, len);
         const struct sl_word_entry *entry = &words.entries[sl_word_place(&words, key)];
-        uint32_t known = entry->key == key;
+        uint64_t known = entry->key == key;
         if (len > SL_WORD_KEY_BYTES) {
             known = known != 0 && sl_word_is(lexicon, entry, text, len);
         }
-        at->symbols[i] = entry->symbol & -known;
-        at->targets[i] = entry->start & -known;
+        at->known[i] = entry->known & -known;
         at->unknown[unknown] = (uint16_t)i;
-        unknown += 1 - known;
+        unknown += 1 - (uint32_t)known;
         start = at->ends[i] + 1;
     }
     return unknown;
@@ -315,27 +313,22 @@ static void find_others(const struct walk *walk, uint32_t count) {
         uint32_t index = at->unknown[i], start = start_of(walk, index);
         const unsigned char *text = walk->block + start;
         const struct sl_word_entry *stem = sl_word_stem(lexicon, text, at->ends[index] - start);
-        if (stem != NULL) {
-            at->symbols[index] = stem->symbol;
-            at->targets[index] = stem->start;
-        }
-        at->targets[index] |= sl_is_word_byte(*text) ? 0 : SL_TARGET_SIGN;
+        uint64_t sign = sl_is_word_byte(*text) ? 0 : SL_TARGET_SIGN | SL_TARGET_EVENT;
+        at->known[index] = (stem != NULL ? stem->known : 0) | sign << 32;
     }
 }
 
 static uint32_t find_events(const struct walk *walk, uint32_t from, uint32_t to) {
     const struct sl_phrases *phrases = walk->phrases;
     struct sl_phrases_walk *at = walk->at;
-    const uint64_t *seconds = phrases->seconds;
+    const uint32_t *seconds = phrases->seconds;
     unsigned shift = phrases->second_shift;
     uint32_t count = 0;
     for (uint32_t i = from; i < to; i++) {
-        uint32_t target = at->targets[i];
-        uint64_t key = sl_transition_key(target & SL_STATES_MAX, at->symbols[i + 1]);
-        size_t bit = sl_second_bit(key, shift);
-        uint32_t goes_on = seconds[bit / 64] >> bit % 64 & 1;
+        uint32_t target = sl_word_target(at->known[i]), next = sl_word_symbol(at->known[i + 1]);
+        uint32_t bit = sl_second_bit(target & SL_STATES_MAX, next, shift);
         at->events[count] = (uint16_t)i;
-        count += goes_on | (target / SL_TARGET_ENDS & 1) | (target / SL_TARGET_SIGN & 1);
+        count += (seconds[bit / 32] >> bit % 32 | target / SL_TARGET_EVENT) & 1;
     }
     return count;
 }
@@ -344,8 +337,9 @@ static void take_events(const struct walk *walk, uint32_t count) {
     struct sl_phrases_walk *at = walk->at;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = at->events[i];
-        run(walk, at->targets[index], index);
-        if ((at->targets[index] & SL_TARGET_SIGN) != 0) {
+        uint32_t target = sl_word_target(at->known[index]);
+        run(walk, target, index);
+        if ((target & SL_TARGET_SIGN) != 0) {
             take_signs(walk, index);
         }
     }
@@ -357,8 +351,7 @@ static void move_up(struct sl_phrases_walk *walk, uint32_t done) {
     walk->count -= gone;
     walk->first += gone;
     memmove(walk->ends, walk->ends + gone, walk->count * sizeof *walk->ends);
-    memmove(walk->symbols, walk->symbols + gone, walk->count * sizeof *walk->symbols);
-    memmove(walk->targets, walk->targets + gone, walk->count * sizeof *walk->targets);
+    memmove(walk->known, walk->known + gone, walk->count * sizeof *walk->known);
 }
 
 // A newline stands between two spaces, and so is a token of its own.
@@ -379,7 +372,7 @@ void sl_phrases_walk(const struct sl_phrases *phrases, struct sl_phrases_walk *m
         uint32_t count = find_ends(memory, block, len, &at);
         find_others(&walk, find_words(&walk, memory->count, count));
         memory->count = count;
-        memory->symbols[count] = 0;
+        memory->known[count] = 0;
         uint32_t ready = at < len ? count - TOKENS_AHEAD : count;
         take_events(&walk, find_events(&walk, done, ready));
         move_up(memory, ready);
