@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdlib.h>
+#include <string.h>
 
 #include "phrases/internal.h"
 
@@ -50,9 +51,19 @@ static void clear(struct sl_phrases *phrases) {
     *phrases = (struct sl_phrases){0};
 }
 
+// Signs that every text holds are known, whether or not a phrase says them: what is known is found
+// sooner.
+static void add_signs(struct sl_phrases_draft *draft) {
+    static const char *const signs[] = {"\n", ".", "?", "!", "@", "#", "..", "...", "!!", "!!!"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        sl_vocabulary_add(&draft->vocabulary, signs[i], strlen(signs[i]), SL_SYMBOL_WORD);
+    }
+}
+
 static enum sl_automaton_result make(const struct sl_phrases_source *sources, uint32_t count,
                                      bool *ret_taken, struct sl_phrases *phrases) {
     struct sl_phrases_draft draft = {0};
+    add_signs(&draft);
     for (uint32_t i = 0; i < count; i++) {
         ret_taken[i] =
             is_again(sources, i) ? ret_taken[i - 1] : sl_phrases_read(&draft, &sources[i]);
