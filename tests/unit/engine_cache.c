@@ -96,9 +96,8 @@ Test(engine_cache, open_twice_takes_the_second_from_the_cache) {
 
 Test(engine_cache, open_same_expressions_with_other_weights_takes_the_cached) {
     open_once(fault, dir);
-    expect_origin(
-        open_once("  - {id: broken, weight: 9.0, signal: urgency, raw: [guasto]}\n", dir),
-        "taken from the cache");
+    expect_origin(open_once("  - {id: broken, weight: 9.0, signal: urgency, raw: [guasto]}\n", dir),
+                  "taken from the cache");
 }
 
 Test(engine_cache, open_other_expressions_compiles) {
