@@ -37,12 +37,13 @@
 // of words (phrases/phrases.h). It is made of these, with a space behind each:
 //     word      a token of the view
 //     stem*     a token that begins so
-//     *tail     at the beginning: a token of signs or of another script that ends so
+//     *tail     a token that ends so
+//     *sign*    alone: a token of signs or of another script that holds it
 //     { a | b } exactly one of them; they nest, where word groups were named
 //     ( a | b ) one of them, or nothing
 //     ~         a gap; before a ? that ends the phrase, the longer one
 //     ^         at the beginning: a sentence begins, mentions aside
-// It has no words that end so, no gaps within alternatives, and no ends of sentences but the last
+// It has no gaps within alternatives, and where it has gaps, no ends of sentences but in the last
 // token.
 //
 // No function keeps the arguments; all write the result into the arena and need

@@ -15,35 +15,46 @@ static void add_bytes(struct sl_regex *plain, struct sl_str bytes) {
     }
 }
 
-// Signs that the plain form has another use for; and those that end a sentence, but at the end.
-static bool is_sayable(struct sl_str sign, bool at_end) {
+// Signs that the plain form has another use for; and beside a gap, those that end a sentence.
+static bool is_sayable(struct sl_str sign, bool gapped, bool at_end) {
     for (size_t i = 0; i < sign.len; i++) {
         if (strchr("^~*(){}|", sign.data[i]) != NULL ||
-            (!at_end && strchr(".?!;", sign.data[i]) != NULL)) {
+            (gapped && !at_end && strchr(".?!;", sign.data[i]) != NULL)) {
             return false;
         }
     }
     return true;
 }
 
+static bool has_gap(const struct sl_phrase_reader *reader) {
+    bool gap = false;
+    for (size_t i = 0; i < reader->items_count; i++) {
+        gap |= reader->items[i].gap;
+    }
+    return gap;
+}
+
 // At the edges of a phrase a token of signs or of another script is found inside longer ones.
-static bool add_word(struct sl_regex *plain, const struct sl_token *token, bool at_begin,
-                     bool at_end) {
+static bool add_word(struct sl_regex *plain, const struct sl_phrase_reader *reader,
+                     const struct sl_token *token, bool at_begin, bool at_end) {
     bool borders = sl_phrase_is_word_byte(token->word.data[0]);
-    if (token->tail || (!borders && ((at_begin && at_end) || !is_sayable(token->word, at_end)))) {
+    bool tail = token->tail || (!borders && at_begin);
+    bool stem = token->stem || (!borders && at_end);
+    if ((borders && tail && stem) ||
+        (!borders && !is_sayable(token->word, has_gap(reader), at_end))) {
         return false;
     }
-    sl_regex_add(plain, !borders && at_begin ? "*" : "");
+    sl_regex_add(plain, tail ? "*" : "");
     add_bytes(plain, token->word);
-    sl_regex_add(plain, token->stem || (!borders && at_end) ? "* " : " ");
+    sl_regex_add(plain, stem ? "* " : " ");
     return true;
 }
 
-static bool add_token(struct sl_regex *plain, const struct sl_token *token, bool at_begin,
-                      bool at_end) {
+static bool add_token(struct sl_regex *plain, const struct sl_phrase_reader *reader,
+                      const struct sl_token *token, bool at_begin, bool at_end) {
     switch (token->kind) {
     case SL_TOKEN_WORD:
-        return add_word(plain, token, at_begin, at_end);
+        return add_word(plain, reader, token, at_begin, at_end);
     case SL_TOKEN_GROUP:
         sl_regex_add(plain, token->group->plain != NULL ? token->group->plain : "");
         return token->group->plain != NULL;
@@ -67,7 +78,7 @@ static bool add_item(struct sl_regex *plain, const struct sl_phrase_reader *read
     for (size_t i = item->first; i < item->end; i++) {
         bool first = i == item->first || reader->tokens[i - 1].kind == SL_TOKEN_BAR;
         bool last = i + 1 == item->end || reader->tokens[i + 1].kind == SL_TOKEN_BAR;
-        if (!add_token(plain, &reader->tokens[i], begins && first, ends && last)) {
+        if (!add_token(plain, reader, &reader->tokens[i], begins && first, ends && last)) {
             return false;
         }
     }

@@ -94,15 +94,18 @@ static void spread_stems(struct maker *maker) {
 
 // States.
 
-// What ends in a set of nodes, as a set of actions and one; 0: nothing.
+// What ends in a set of nodes, as a set of actions and one; 0: nothing. And how it goes on.
 static uint64_t ending_of(struct maker *maker, const uint64_t *nodes, size_t count,
-                          bool *ret_leaf) {
+                          uint32_t *ret_flags) {
     maker->actions.count = 0;
-    *ret_leaf = true;
+    *ret_flags = SL_TARGET_LEAF;
     for (size_t i = 0; i < count; i++) {
         size_t edges_count;
         const uint64_t *edges = sl_pool_at(&maker->draft->nodes, (uint32_t)nodes[i], &edges_count);
-        *ret_leaf &= edges[0] >> 32 == SL_EDGE_ENDS;
+        for (size_t j = 0; j < edges_count && edges[j] >> 32 != SL_EDGE_ENDS; j++) {
+            bool tail = maker->draft->vocabulary.symbols[edges[j] >> 32].kind == SL_SYMBOL_TAIL;
+            *ret_flags = (*ret_flags & ~SL_TARGET_LEAF) | (tail ? SL_TARGET_TAIL : 0);
+        }
         for (size_t j = edges_count; j > 0 && edges[j - 1] >> 32 == SL_EDGE_ENDS; j--) {
             sl_list_add(&maker->actions, (uint32_t)edges[j - 1]);
         }
@@ -127,13 +130,12 @@ static uint32_t target_of(struct maker *maker, const uint64_t *nodes, size_t cou
         maker->full = true;
         return 0;
     }
-    bool leaf;
-    uint64_t ending = ending_of(maker, nodes, count, &leaf);
+    uint32_t flags;
+    uint64_t ending = ending_of(maker, nodes, count, &flags);
     if (number == before) {
         sl_list_add(&maker->ends, ending);
     }
-    uint32_t target =
-        (number + 1) | (ending != 0 ? SL_TARGET_ENDS : 0) | (leaf ? SL_TARGET_LEAF : 0);
+    uint32_t target = (number + 1) | (ending != 0 ? SL_TARGET_ENDS : 0) | flags;
     if (known != NULL) {
         *known = target;
     }

@@ -32,7 +32,7 @@
 struct sl_phrases_draft {
     struct sl_vocabulary vocabulary;
     struct sl_pool nodes;
-    struct sl_list depths;    // by node: tokens to its farthest end
+    struct sl_list depths;    // by node: tokens to its farthest end; above, most tails
     struct sl_pool actions;   // of one number each: needs above, gives below
     struct sl_list starts;    // edges from the start
     struct sl_list targets;   // by symbol: where the automaton goes from there
@@ -44,12 +44,13 @@ struct sl_phrases_draft {
 // draft's lists tell.
 bool sl_phrases_read(struct sl_phrases_draft *draft, const struct sl_phrases_source *source);
 
-// Where a transition leads: a state, whether something ends there, whether nothing goes on.
+// Where a transition leads: a state, and what has to be known of it first.
 #define SL_STATE_BITS  20
 #define SL_STATES_MAX  ((1u << SL_STATE_BITS) - 1)
-#define SL_TARGET_BITS (SL_STATE_BITS + 2)
+#define SL_TARGET_BITS (SL_STATE_BITS + 3)
 #define SL_TARGET_ENDS (1u << SL_STATE_BITS)
 #define SL_TARGET_LEAF (2u << SL_STATE_BITS)
+#define SL_TARGET_TAIL (4u << SL_STATE_BITS) // it may go on with a word that ends so
 // From the start: of a token of signs, and of one at which there is anything to do.
 #define SL_TARGET_SIGN  (1u << 30)
 #define SL_TARGET_EVENT (1u << 31)

@@ -176,11 +176,14 @@ bool sl_lexicon_init(struct sl_lexicon *lexicon, struct sl_vocabulary *vocabular
             note_stem(lexicon, &lexicon->symbols[i]);
         } else if (lexicon->symbols[i].kind == SL_SYMBOL_TAIL) {
             lexicon->tail_lengths |= 1u << lexicon->symbols[i].len;
+        } else if (lexicon->symbols[i].kind == SL_SYMBOL_WITHIN) {
+            lexicon->within_lengths |= 1u << lexicon->symbols[i].len;
         }
     }
     return table_init(&lexicon->words, lexicon, count, SL_SYMBOL_WORD, starts) &&
            table_init(&lexicon->stems, lexicon, count, SL_SYMBOL_STEM, starts) &&
-           table_init(&lexicon->tails, lexicon, count, SL_SYMBOL_TAIL, starts);
+           table_init(&lexicon->tails, lexicon, count, SL_SYMBOL_TAIL, starts) &&
+           table_init(&lexicon->within, lexicon, count, SL_SYMBOL_WITHIN, starts);
 }
 
 static size_t table_bytes(const struct sl_word_table *table) {
@@ -190,11 +193,13 @@ static size_t table_bytes(const struct sl_word_table *table) {
 
 size_t sl_lexicon_bytes(const struct sl_lexicon *lexicon) {
     return table_bytes(&lexicon->words) + table_bytes(&lexicon->stems) +
-           table_bytes(&lexicon->tails) + lexicon->symbols_bytes + lexicon->texts_bytes;
+           table_bytes(&lexicon->tails) + table_bytes(&lexicon->within) + lexicon->symbols_bytes +
+           lexicon->texts_bytes;
 }
 
 void sl_lexicon_done(struct sl_lexicon *lexicon) {
-    struct sl_word_table *tables[] = {&lexicon->words, &lexicon->stems, &lexicon->tails};
+    struct sl_word_table *tables[] = {&lexicon->words, &lexicon->stems, &lexicon->tails,
+                                      &lexicon->within};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         free(tables[i]->entries);
         free(tables[i]->displacements);

@@ -47,11 +47,11 @@ struct sl_word_table {
 };
 
 struct sl_lexicon {
-    struct sl_word_table words, stems, tails;
+    struct sl_word_table words, stems, tails, within;
     struct sl_symbol *symbols;
     char *texts;
     size_t symbols_bytes, texts_bytes;
-    uint32_t tail_lengths; // bit i: one of i bytes
+    uint32_t tail_lengths, within_lengths; // bit i: one of i bytes
     // By the first bytes: bit i: a stem of i bytes more.
     uint16_t long_stems[1u << SL_STEM_FILTER_BITS];
     uint8_t short_stems[256]; // by the first byte: bit i: a stem of i bytes

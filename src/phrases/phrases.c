@@ -33,7 +33,7 @@ static bool make_lexicon(struct sl_phrases_draft *draft, struct sl_phrases *phra
         bool is_word =
             sl_is_word_byte((unsigned char)vocabulary->texts[vocabulary->symbols[i].text]);
         uint32_t target = (uint32_t)draft->targets.items[i] | (is_word ? 0 : SL_TARGET_SIGN);
-        bool event = (target & (SL_TARGET_ENDS | SL_TARGET_SIGN)) != 0;
+        bool event = (target & (SL_TARGET_ENDS | SL_TARGET_TAIL | SL_TARGET_SIGN)) != 0;
         targets[i] = target | (event ? SL_TARGET_EVENT : 0);
     }
     bool made = targets != NULL && sl_lexicon_init(&phrases->lexicon, &draft->vocabulary, targets);

@@ -15,8 +15,8 @@
 // question at its end are kept beside the automaton. perf/words-automaton.md says why not
 // Hyperscan.
 //
-// Cost: some nanoseconds a token, whatever the number of phrases; at most SL_PHRASES_RUN_TOKENS_MAX
-// runs at a time and a bounded step for each, so time is linear in the text for one set of phrases.
+// Cost: some ten nanoseconds a token, hardly more for more phrases. Linear in the text: what starts
+// at a token ends within SL_PHRASES_RUN_TOKENS_MAX steps.
 //
 // Call order: init once; then for each thread memory for a walk, and sl_phrases_walk for each
 // block. Threads: what init made is not written to again; a walk's memory belongs to one thread.
@@ -31,6 +31,7 @@
 #include "base/error.h"
 
 #define SL_PHRASES_RUN_TOKENS_MAX 32 // between two gaps of a phrase; a longer one is not taken
+#define SL_PHRASES_RUN_TAILS_MAX  1  // words that end so, likewise
 #define SL_PHRASES_PAD_BYTES      64 // readable behind a block, whatever they hold
 
 // One phrase to find; several may be reported as the same.

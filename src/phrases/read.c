@@ -24,11 +24,11 @@ struct reader {
 static uint32_t symbol_of(struct sl_phrases_draft *draft, const char *text, size_t len) {
     bool stem = len > 1 && text[len - 1] == '*';
     bool tail = len > 1 && text[0] == '*';
-    return stem && tail ? 0
-                        : sl_vocabulary_add(&draft->vocabulary, text + tail, len - stem - tail,
-                                            stem   ? SL_SYMBOL_STEM
-                                            : tail ? SL_SYMBOL_TAIL
-                                                   : SL_SYMBOL_WORD);
+    enum sl_symbol_kind kind = stem && tail ? SL_SYMBOL_WITHIN
+                               : stem       ? SL_SYMBOL_STEM
+                               : tail       ? SL_SYMBOL_TAIL
+                                            : SL_SYMBOL_WORD;
+    return sl_vocabulary_add(&draft->vocabulary, text + tail, len - stem - tail, kind);
 }
 
 static bool read_pieces(struct reader *reader, const char *plain) {
@@ -65,13 +65,14 @@ static uint32_t add_node(struct sl_phrases_draft *draft, const uint64_t *edges, 
     uint32_t before = draft->nodes.count;
     uint32_t node = sl_pool_number(&draft->nodes, edges, count);
     if (node != NO_NODE && node == before) {
-        uint64_t depth = 0;
-        for (size_t i = 0; i < count; i++) {
-            bool ends = edges[i] >> 32 == SL_EDGE_ENDS;
-            uint64_t below = ends ? 0 : draft->depths.items[(uint32_t)edges[i]] + 1;
-            depth = below > depth ? below : depth;
+        uint64_t tokens = 0, tails = 0;
+        for (size_t i = 0; i < count && edges[i] >> 32 != SL_EDGE_ENDS; i++) {
+            uint64_t below = draft->depths.items[(uint32_t)edges[i]];
+            bool tail = draft->vocabulary.symbols[edges[i] >> 32].kind == SL_SYMBOL_TAIL;
+            tokens = (uint32_t)below + 1 > tokens ? (uint32_t)below + 1 : tokens;
+            tails = (below >> 32) + tail > tails ? (below >> 32) + tail : tails;
         }
-        sl_list_add(&draft->depths, depth);
+        sl_list_add(&draft->depths, tails << 32 | tokens);
     }
     return draft->depths.failed ? NO_NODE : node;
 }
@@ -128,6 +129,22 @@ static uint32_t add_sequence(struct reader *reader, size_t first, size_t end, ui
 
 // Parts.
 
+// Not with nothing, which would be found everywhere; and not with a word that ends so, which would
+// have to be looked for in every word.
+static bool can_start(const struct sl_phrases_draft *draft, const uint64_t *edges, size_t count) {
+    const struct sl_vocabulary *vocabulary = &draft->vocabulary;
+    bool can = true;
+    for (size_t i = 0; i < count && can; i++) {
+        if (edges[i] >> 32 == SL_EDGE_ENDS) {
+            return false;
+        }
+        const struct sl_symbol *symbol = &vocabulary->symbols[edges[i] >> 32];
+        can = symbol->kind != SL_SYMBOL_TAIL ||
+              !sl_is_word_byte((unsigned char)vocabulary->texts[symbol->text]);
+    }
+    return can;
+}
+
 static uint32_t add_part(struct reader *reader, size_t first, size_t end, uint32_t needs,
                          uint32_t gives) {
     struct sl_phrases_draft *draft = reader->draft;
@@ -139,11 +156,12 @@ static uint32_t add_part(struct reader *reader, size_t first, size_t end, uint32
     uint32_t last = add_node(draft, &(uint64_t){SL_EDGE(SL_EDGE_ENDS, number)}, 1);
     uint32_t node = add_sequence(reader, first, end, last);
     size_t count;
-    if (node == NO_NODE || draft->depths.items[node] > SL_PHRASES_RUN_TOKENS_MAX) {
+    if (node == NO_NODE || (uint32_t)draft->depths.items[node] > SL_PHRASES_RUN_TOKENS_MAX ||
+        draft->depths.items[node] >> 32 > SL_PHRASES_RUN_TAILS_MAX) {
         return NO_NODE;
     }
     const uint64_t *edges = sl_pool_at(&draft->nodes, node, &count);
-    return edges[count - 1] >> 32 == SL_EDGE_ENDS ? NO_NODE : node; // found where nothing stands
+    return can_start(draft, edges, count) ? node : NO_NODE;
 }
 
 static uint32_t question_for(struct sl_phrases_draft *draft, uint32_t found) {

@@ -82,7 +82,8 @@ static bool grow_texts(struct sl_vocabulary *vocabulary, size_t len) {
 
 uint32_t sl_vocabulary_add(struct sl_vocabulary *vocabulary, const char *text, size_t len,
                            enum sl_symbol_kind kind) {
-    static const size_t most[] = {SL_SYMBOL_BYTES_MAX, SL_STEM_BYTES_MAX, SL_TAIL_BYTES_MAX};
+    static const size_t most[] = {SL_SYMBOL_BYTES_MAX, SL_STEM_BYTES_MAX, SL_TAIL_BYTES_MAX,
+                                  SL_TAIL_BYTES_MAX};
     if (len == 0 || len > most[kind] || !grow_symbols(vocabulary) || !grow_slots(vocabulary) ||
         !grow_texts(vocabulary, len)) {
         return 0;
@@ -103,7 +104,7 @@ uint32_t sl_vocabulary_stem_of(const struct sl_vocabulary *vocabulary, uint32_t 
     size_t len = of->len - (of->kind == SL_SYMBOL_STEM);
     uint32_t stem = 0;
     for (len = len < SL_STEM_BYTES_MAX ? len : SL_STEM_BYTES_MAX;
-         of->kind != SL_SYMBOL_TAIL && len > 0 && stem == 0; len--) {
+         of->kind <= SL_SYMBOL_STEM && len > 0 && stem == 0; len--) {
         stem = *slot_of(vocabulary, vocabulary->texts + of->text, len, SL_SYMBOL_STEM);
     }
     return stem;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// phrases/vocabulary.h - the words, stems and tails that phrases are made of, as numbers: symbols,
-// from 1 on. While phrases are read; lexicon.h is what tokens are looked up in.
+// phrases/vocabulary.h - the words and parts of words that phrases are made of, as numbers:
+// symbols, from 1 on. While phrases are read; lexicon.h is what tokens are looked up in.
 #ifndef SL_PHRASES_VOCABULARY_H
 #define SL_PHRASES_VOCABULARY_H
 
@@ -13,12 +13,13 @@
 #define SL_SYMBOLS_MAX      ((1u << SL_SYMBOL_BITS) - 1)
 #define SL_SYMBOL_BYTES_MAX 255
 #define SL_STEM_BYTES_MAX   19
-#define SL_TAIL_BYTES_MAX   8
+#define SL_TAIL_BYTES_MAX   16
 
 enum sl_symbol_kind {
     SL_SYMBOL_WORD,
     SL_SYMBOL_STEM,
     SL_SYMBOL_TAIL,
+    SL_SYMBOL_WITHIN, // stands anywhere in a token
 };
 
 struct sl_symbol {

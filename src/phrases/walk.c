@@ -5,9 +5,9 @@
 // three take the same steps whatever the texts say, so that the processor works on several tokens
 // at once; what cannot be foreseen is left to the last, and to few tokens.
 //
-// Why it takes linear time: at a token of letters at most one run starts, at one of signs one more
-// for each length of a tail; a run takes at most SL_PHRASES_RUN_TOKENS_MAX steps, and at each does
-// the actions of one state.
+// Why it takes linear time: at a token of letters at most one run starts, at one of signs some more
+// for each of its bytes; a run takes at most SL_PHRASES_RUN_TOKENS_MAX steps, at each does the
+// actions of one state, and once may part into one for each length of a tail.
 //
 // Why the last place before a gap is enough: of two places where the part before it ended, the
 // later is nearer to whatever comes, and no sentence ends between it and there that does not end
@@ -46,6 +46,7 @@ struct sl_phrases_walk {
     uint64_t sentence; // the first token of this sentence
     uint64_t begin;    // the same, behind the mentions so far
     uint32_t count;
+    uint32_t lexed; // tokens that are known
     uint32_t ends[TOKENS_MAX + 1];
     uint64_t known[TOKENS_MAX + 1]; // of each token; 0: nothing
     uint16_t unknown[TOKENS_MAX];   // tokens that are no word of a phrase
@@ -162,15 +163,51 @@ static inline uint32_t transition(const struct sl_phrases *phrases, uint32_t sta
     }
 }
 
-// From where the automaton comes to with the token at `start`.
-static inline void run(const struct walk *walk, uint32_t target, uint32_t start) {
-    for (uint32_t end = start; (target & SL_STATES_MAX) != 0;) {
+static void follow_tails(const struct walk *walk, uint32_t state, uint32_t start, uint32_t end);
+
+// From where the automaton comes to with the tokens from `start` to `end`.
+static inline void run(const struct walk *walk, uint32_t target, uint32_t start, uint32_t end) {
+    while ((target & SL_STATES_MAX) != 0) {
         uint32_t state = target & SL_STATES_MAX;
         if ((target & SL_TARGET_ENDS) != 0) {
             act(walk, state, start, end);
         }
-        uint32_t next = (target & SL_TARGET_LEAF) == 0 ? sl_word_symbol(walk->at->known[++end]) : 0;
+        if ((target & SL_TARGET_LEAF) != 0) {
+            break;
+        }
+        end++;
+        if ((target & SL_TARGET_TAIL) != 0) {
+            follow_tails(walk, state, start, end);
+        }
+        uint32_t next = sl_word_symbol(walk->at->known[end]);
         target = next != 0 ? transition(walk->phrases, state, next) : 0;
+    }
+}
+
+// The tails of a token, those of the lengths of which there are any: the next, or NULL.
+static const struct sl_word_entry *next_tail(const struct walk *walk, uint32_t index,
+                                             uint32_t *lengths) {
+    const struct sl_lexicon *lexicon = &walk->phrases->lexicon;
+    uint32_t end = walk->at->ends[index], token_len = end - start_of(walk, index);
+    while (*lengths != 0) {
+        uint32_t len = (uint32_t)__builtin_ctz(*lengths);
+        *lengths &= *lengths - 1;
+        const struct sl_word_entry *tail =
+            len <= token_len ? sl_word_find(lexicon, &lexicon->tails, walk->block + end - len, len)
+                             : NULL;
+        if (tail != NULL) {
+            return tail;
+        }
+    }
+    return NULL;
+}
+
+// Goes on with the token at `end` by how it ends, beside what else it is. Behind the last token of
+// a text a newline stands, so there is one.
+static void follow_tails(const struct walk *walk, uint32_t state, uint32_t start, uint32_t end) {
+    uint32_t lengths = end < walk->at->lexed ? walk->phrases->lexicon.tail_lengths : 0;
+    for (const struct sl_word_entry *tail; (tail = next_tail(walk, end, &lengths)) != NULL;) {
+        run(walk, transition(walk->phrases, state, sl_word_symbol(tail->known)), start, end);
     }
 }
 
@@ -181,17 +218,24 @@ static bool ends_sentence(unsigned char byte) {
 }
 
 static void run_from_tails(const struct walk *walk, uint32_t index) {
+    uint32_t lengths = walk->phrases->lexicon.tail_lengths;
+    for (const struct sl_word_entry *tail; (tail = next_tail(walk, index, &lengths)) != NULL;) {
+        run(walk, sl_word_target(tail->known), index, index);
+    }
+}
+
+static void run_from_within(const struct walk *walk, uint32_t index) {
     const struct sl_lexicon *lexicon = &walk->phrases->lexicon;
-    uint32_t end = walk->at->ends[index], token_len = end - start_of(walk, index);
-    for (uint32_t lens = lexicon->tail_lengths; lens != 0; lens &= lens - 1) {
-        uint32_t len = (uint32_t)__builtin_ctz(lens);
-        if (len > token_len) {
-            break;
-        }
-        const struct sl_word_entry *tail =
-            sl_word_find(lexicon, &lexicon->tails, walk->block + end - len, len);
-        if (tail != NULL) {
-            run(walk, sl_word_target(tail->known), index);
+    uint32_t end = walk->at->ends[index];
+    for (uint32_t at = start_of(walk, index); lexicon->within_lengths != 0 && at < end; at++) {
+        for (uint32_t left = lexicon->within_lengths; left != 0; left &= left - 1) {
+            uint32_t len = (uint32_t)__builtin_ctz(left);
+            const struct sl_word_entry *within =
+                len <= end - at ? sl_word_find(lexicon, &lexicon->within, walk->block + at, len)
+                                : NULL;
+            if (within != NULL) {
+                run(walk, sl_word_target(within->known), index, index);
+            }
         }
     }
 }
@@ -235,6 +279,7 @@ static void take_signs(const struct walk *walk, uint32_t index) {
         close_sentence(walk, index);
     }
     run_from_tails(walk, index);
+    run_from_within(walk, index);
     if (ends_sentence(block[end - 1])) {
         at->begin = at->first + index + 1;
     } else if (at->begin == at->first + index && end - start == 1 && block[start] == '@' &&
@@ -338,7 +383,7 @@ static void take_events(const struct walk *walk, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = at->events[i];
         uint32_t target = sl_word_target(at->known[index]);
-        run(walk, target, index);
+        run(walk, target, index, index);
         if ((target & SL_TARGET_SIGN) != 0) {
             take_signs(walk, index);
         }
@@ -371,7 +416,7 @@ void sl_phrases_walk(const struct sl_phrases *phrases, struct sl_phrases_walk *m
     for (uint32_t at = 0; at < len;) {
         uint32_t count = find_ends(memory, block, len, &at);
         find_others(&walk, find_words(&walk, memory->count, count));
-        memory->count = count;
+        memory->count = memory->lexed = count;
         memory->known[count] = 0;
         uint32_t ready = at < len ? count - TOKENS_AHEAD : count;
         take_events(&walk, find_events(&walk, done, ready));

@@ -191,7 +191,7 @@ static void take_text(const char *text, size_t len) {
 
 static const char *const words[] = {"non", "va", "la",    "rete", "reti",       "a",
                                     "4g",  "al", "nonno", "vado", "retrocessi", "la_rete"};
-static const char *const signs[] = {"@", "#", "%", "😡", "😡👍", "$", "#@"};
+static const char *const signs[] = {"@", "#", "%", "😡", "😡👍", "$", "#@", "?", "."};
 #define WORDS_COUNT (sizeof words / sizeof words[0])
 #define SIGNS_COUNT (sizeof signs / sizeof signs[0])
 
@@ -206,9 +206,10 @@ static void add_word(struct sl_random *random, char *phrase, bool groups) {
         sprintf(phrase + strlen(phrase), "%s ", signs[sl_random_below(random, SIGNS_COUNT)]);
     } else {
         const char *word = words[sl_random_below(random, WORDS_COUNT)];
-        bool stem = one_in(random, 5);
+        bool stem = one_in(random, 5), tail = !stem && one_in(random, 10);
         int len = stem ? (int)(1 + sl_random_below(random, strlen(word))) : (int)strlen(word);
-        sprintf(phrase + strlen(phrase), "%.*s%s ", len, word, stem ? "*" : "");
+        word += tail ? sl_random_below(random, strlen(word)) : 0;
+        sprintf(phrase + strlen(phrase), "%s%.*s%s ", tail ? "*" : "", len, word, stem ? "*" : "");
     }
 }
 

@@ -108,6 +108,24 @@ Test(phrases_walk, signs_at_the_edges_are_found_inside_longer_ones) {
     cr_expect(!finds("aiuto 😡* ", " aiuto 👍😡 "));
 }
 
+Test(phrases_walk, words_that_end_so_are_found_behind_others) {
+    cr_expect(finds("*@ *help ", " @ timhelp "));
+    cr_expect(finds("*@ *help ", " @ help "));
+    cr_expect(!finds("*@ *help ", " @ helpme "));
+    cr_expect(finds("la { *zione | *one } guasta ", " la stazione guasta "));
+    static const char *const both[] = {"la *one ", "la sta* ", "la stazione va "};
+    struct sl_phrases *phrases = open_phrases(both, 3);
+    walk(phrases, " la stazione va \n");
+    cr_expect(counts[0] == 1 && counts[1] == 1 && counts[2] == 1);
+    sl_phrases_done(phrases);
+}
+
+Test(phrases_walk, signs_alone_are_found_within_others) {
+    cr_expect(finds("*😡* ", " 👍😡👍 "));
+    cr_expect(finds("{ *?!* | *😡* } ", " .?!. "));
+    cr_expect(!finds("*?!* ", " ! ? "));
+}
+
 static void fill_gap(char *view, const char *from, size_t bytes, const char *to) {
     size_t at = (size_t)sprintf(view, " %s ", from);
     memset(view + at, 'q', bytes);
@@ -200,16 +218,15 @@ Test(phrases_walk, what_cannot_be_taken_is_told) {
         strcat(too_long, "a ");
     }
     const struct sl_phrases_source sources[] = {
-        {.plain = NULL, .found = 0},
-        {.plain = too_long, .found = 1},
-        {.plain = "guasto ", .found = 2},
-        {.plain = "( a ) ", .found = 3},
+        {.plain = NULL, .found = 0},      {.plain = too_long, .found = 1},
+        {.plain = "guasto ", .found = 2}, {.plain = "( a ) ", .found = 3},
+        {.plain = "*zione ", .found = 4}, {.plain = "la *zione *zione ", .found = 5},
     };
-    bool taken[4];
+    bool taken[6];
     struct sl_error error = {0};
     struct sl_phrases *phrases;
-    cr_assert_eq(sl_phrases_init(sources, 4, &error, taken, &phrases), SL_OK);
-    cr_expect(!taken[0] && !taken[1] && taken[2] && !taken[3]);
+    cr_assert_eq(sl_phrases_init(sources, 6, &error, taken, &phrases), SL_OK);
+    cr_expect(!taken[0] && !taken[1] && taken[2] && !taken[3] && !taken[4] && !taken[5]);
     walk(phrases, " a guasto \n");
     cr_expect_eq(counts[2], 1);
     sl_phrases_done(phrases);
