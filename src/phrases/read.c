@@ -61,6 +61,12 @@ static bool read_pieces(struct reader *reader, const char *plain) {
 
 // From back to front: each piece leads to the node of what stands behind it.
 
+static bool is_word_tail(const struct sl_vocabulary *vocabulary, uint64_t symbol) {
+    const struct sl_symbol *named = &vocabulary->symbols[symbol];
+    return named->kind == SL_SYMBOL_TAIL &&
+           sl_is_word_byte((unsigned char)vocabulary->texts[named->text]);
+}
+
 static uint32_t add_node(struct sl_phrases_draft *draft, const uint64_t *edges, size_t count) {
     uint32_t before = draft->nodes.count;
     uint32_t node = sl_pool_number(&draft->nodes, edges, count);
@@ -68,7 +74,7 @@ static uint32_t add_node(struct sl_phrases_draft *draft, const uint64_t *edges, 
         uint64_t tokens = 0, tails = 0;
         for (size_t i = 0; i < count && edges[i] >> 32 != SL_EDGE_ENDS; i++) {
             uint64_t below = draft->depths.items[(uint32_t)edges[i]];
-            bool tail = draft->vocabulary.symbols[edges[i] >> 32].kind == SL_SYMBOL_TAIL;
+            bool tail = is_word_tail(&draft->vocabulary, edges[i] >> 32);
             tokens = (uint32_t)below + 1 > tokens ? (uint32_t)below + 1 : tokens;
             tails = (below >> 32) + tail > tails ? (below >> 32) + tail : tails;
         }
@@ -132,15 +138,12 @@ static uint32_t add_sequence(struct reader *reader, size_t first, size_t end, ui
 // Not with nothing, which would be found everywhere; and not with a word that ends so, which would
 // have to be looked for in every word.
 static bool can_start(const struct sl_phrases_draft *draft, const uint64_t *edges, size_t count) {
-    const struct sl_vocabulary *vocabulary = &draft->vocabulary;
     bool can = true;
     for (size_t i = 0; i < count && can; i++) {
         if (edges[i] >> 32 == SL_EDGE_ENDS) {
             return false;
         }
-        const struct sl_symbol *symbol = &vocabulary->symbols[edges[i] >> 32];
-        can = symbol->kind != SL_SYMBOL_TAIL ||
-              !sl_is_word_byte((unsigned char)vocabulary->texts[symbol->text]);
+        can = !is_word_tail(&draft->vocabulary, edges[i] >> 32);
     }
     return can;
 }
