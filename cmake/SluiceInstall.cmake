@@ -3,7 +3,7 @@
 # libsluice: the engine and the item reader for programs outside (include/sluice/*.h), and what
 # `cmake --install` puts where. Only the public functions are exported (libsluice.map).
 add_library(sluice_shared SHARED)
-foreach(module IN ITEMS base text post pack identify model engine desk item)
+foreach(module IN ITEMS base text post pack identify phrases model engine desk item)
   get_target_property(libraries sl_${module} SLUICE_LIBRARIES)
   target_sources(sluice_shared PRIVATE $<TARGET_OBJECTS:sl_${module}>)
   target_link_libraries(sluice_shared PRIVATE ${libraries})

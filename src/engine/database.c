@@ -10,11 +10,13 @@
 
 #include "base/str.h"
 #include "engine/cache.h"
+#include "phrases/phrases.h"
 
 // Expressions of the pack in the shape that the matcher takes them, and what they are compiled
 // into.
 struct expressions {
     struct hs_database **into;
+    const bool *taken; // by source, hashtags last: found by their words
     const char **regexes;
     unsigned *flags;
     unsigned *ids;
@@ -56,26 +58,39 @@ static void add(struct expressions *expressions, const char *regex, unsigned fla
     expressions->sources[at] = source;
 }
 
+static uint32_t id_of_hashtag(const struct sl_pack *pack, uint32_t hashtag) {
+    return pack->patterns_count + pack->guards_count + (uint32_t)pack->hashtags[hashtag].flag -
+           SL_FLAG_CARE;
+}
+
 static void add_hashtags(struct expressions *expressions, const struct sl_pack *pack) {
-    uint32_t first_id = pack->patterns_count + pack->guards_count;
+    const bool *taken = expressions->taken + pack->expressions_count + pack->guards_count;
     for (uint32_t i = 0; i < pack->hashtags_count; i++) {
-        add(expressions, pack->hashtags[i].regex, 0,
-            first_id + (unsigned)pack->hashtags[i].flag - SL_FLAG_CARE, OF_HASHTAG);
+        if (!taken[i]) {
+            add(expressions, pack->hashtags[i].regex, 0, id_of_hashtag(pack, i), OF_HASHTAG);
+        }
     }
 }
 
-// What every text is searched for: the matcher reports patterns, then guards, then flags.
+// What every text is searched for beside phrases: the matcher reports patterns, then guards, then
+// flags.
 static void add_found(struct expressions *expressions, const struct sl_pack *pack) {
     for (uint32_t i = 0; i < pack->expressions_count; i++) {
         const struct sl_pack_expression *expression = &pack->expressions[i];
         bool asks = expression->asked != NULL;
+        if (expressions->taken[i]) {
+            continue;
+        }
         add(expressions, asks ? expression->asked : expression->regex,
             expression->multiline ? HS_FLAG_MULTILINE : 0,
             expression->pattern + (asks ? SL_DATABASE_ASKED : 0), i);
     }
     for (uint32_t i = 0; i < pack->guards_count; i++) {
-        add(expressions, pack->guards[i].regex, pack->guards[i].multiline ? HS_FLAG_MULTILINE : 0,
-            pack->patterns_count + i, pack->expressions_count + i);
+        const struct sl_pack_guard *guard = &pack->guards[i];
+        if (!expressions->taken[pack->expressions_count + i]) {
+            add(expressions, guard->regex, guard->multiline ? HS_FLAG_MULTILINE : 0,
+                pack->patterns_count + i, pack->expressions_count + i);
+        }
     }
     add_hashtags(expressions, pack);
 }
@@ -247,34 +262,80 @@ static int open_expressions(struct sl_database *database, const struct sl_pack *
 
 static int open_database(struct sl_database *database, const struct sl_pack *pack,
                          void (*fill)(struct expressions *expressions, const struct sl_pack *pack),
-                         struct hs_database **into, const char *cache_dir, struct sl_error *error) {
+                         const bool *taken, struct hs_database **into, const char *cache_dir,
+                         struct sl_error *error) {
     struct expressions expressions;
     if (expressions_init(&expressions, pack, into, error) != SL_OK) {
         return SL_FAILED;
     }
+    expressions.taken = taken;
     fill(&expressions, pack);
-    int result = open_expressions(database, pack, &expressions, cache_dir, error);
+    int result = SL_OK;
+    if (expressions.count > 0) {
+        result = open_expressions(database, pack, &expressions, cache_dir, error);
+    }
     expressions_free(&expressions);
     return result;
 }
 
+// The automaton reports what the matcher would.
+static int open_phrases(struct sl_database *database, const struct sl_pack *pack, bool *ret_taken,
+                        struct sl_error *error) {
+    uint32_t count = 0;
+    struct sl_phrases_source *sources =
+        calloc((size_t)pack->expressions_count + pack->guards_count + pack->hashtags_count + 1,
+               sizeof *sources);
+    if (sources == NULL) {
+        return sl_error_set(error, "out of memory for %u phrases", pack->expressions_count);
+    }
+    for (uint32_t i = 0; i < pack->expressions_count; i++) {
+        sources[count++] = (struct sl_phrases_source){.plain = pack->expressions[i].plain,
+                                                      .found = pack->expressions[i].pattern};
+    }
+    for (uint32_t i = 0; i < pack->guards_count; i++) {
+        sources[count++] = (struct sl_phrases_source){.plain = pack->guards[i].plain,
+                                                      .found = pack->patterns_count + i};
+    }
+    for (uint32_t i = 0; i < pack->hashtags_count; i++) {
+        sources[count++] = (struct sl_phrases_source){.plain = pack->hashtags[i].plain,
+                                                      .found = id_of_hashtag(pack, i)};
+    }
+    int result = sl_phrases_init(sources, count, error, ret_taken, &database->phrases);
+    free(sources);
+    return result;
+}
+
+static int open_all(struct sl_database *database, const struct sl_pack *pack, const char *cache_dir,
+                    bool *taken, struct sl_error *error) {
+    tell_origin(database, "nothing to compile: words say all of the pack");
+    if (open_phrases(database, pack, taken, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    if (pack->guarded_count > 0 && open_database(database, pack, add_placed, taken,
+                                                 &database->places, cache_dir, error) != SL_OK) {
+        return SL_FAILED;
+    }
+    return open_database(database, pack, add_found, taken, &database->compiled, cache_dir, error);
+}
+
 int sl_database_init(struct sl_database *database, const struct sl_pack *pack,
                      const char *cache_dir, struct sl_error *error) {
-    if (pack->expressions_count == 0) {
-        tell_origin(database, "nothing to compile: the pack has no patterns");
-        return SL_OK;
-    }
     if (hs_valid_platform() != HS_SUCCESS) {
         return sl_error_set(error, "this processor lacks SSSE3, which the matcher needs");
     }
-    if (pack->guarded_count > 0 &&
-        open_database(database, pack, add_placed, &database->places, cache_dir, error) != SL_OK) {
-        return SL_FAILED;
+    bool *taken =
+        calloc((size_t)pack->expressions_count + pack->guards_count + pack->hashtags_count + 1,
+               sizeof *taken);
+    if (taken == NULL) {
+        return sl_error_set(error, "out of memory for %u phrases", pack->expressions_count);
     }
-    return open_database(database, pack, add_found, &database->compiled, cache_dir, error);
+    int result = open_all(database, pack, cache_dir, taken, error);
+    free(taken);
+    return result;
 }
 
 void sl_database_done(struct sl_database *database) {
+    sl_phrases_done(database->phrases);
     hs_free_scratch(database->scratch);
     hs_free_database(database->compiled);
     hs_free_database(database->places);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// engine/database.h - the pack's expressions, compiled into one Hyperscan block-mode database; and
-// those of patterns with exceptions once more, with starts of match, into a small second one
-// (places.h).
+// engine/database.h - what texts are searched with: the pack's phrases as one automaton over words
+// (phrases/phrases.h); what it does not take (raw patterns, words that end so), compiled into one
+// Hyperscan block-mode database; and the expressions of patterns with exceptions, with starts of
+// match, in a small second one (places.h).
 //
 // The matcher reports the index of the pattern an expression belongs to, or the number of patterns
 // and a guard's index; so phrases of one pattern that end at the same byte are one report. No start
@@ -25,16 +26,19 @@
 
 struct hs_database;
 struct hs_scratch;
+struct sl_phrases;
 
 // Above any other index: a pattern's index and this are reported where something stands of which
 // sl_words_asks must still say whether it is asked.
 #define SL_DATABASE_ASKED 0x10000u
 
 struct sl_database {
-    struct hs_database *compiled; // NULL: the pack has no patterns, there is nothing to scan for
+    struct sl_phrases *phrases;   // NULL: none
+    struct hs_database *compiled; // NULL: nothing is left to scan for
     struct hs_database *places;   // reports expressions, then guards; NULL: no pattern has any
-    struct hs_scratch *scratch;   // for both; the model for every judge's own; never scanned with
-    char origin[PATH_MAX + 512];  // sl_engine_origin
+    struct hs_scratch
+        *scratch; // for both databases; the model for every judge's own; never scanned with
+    char origin[PATH_MAX + 512]; // sl_engine_origin
 };
 
 // Takes the database from the cache or compiles it. `cache_dir` as in struct sl_engine_options. An

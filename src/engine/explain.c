@@ -289,7 +289,7 @@ static int explain_rules(struct sl_judge *judge, const struct sl_folded *folded,
         search.text = (struct sl_str){(const char *)judge->block, words_len};
         result = sl_explain_settle(judge, search.text, &rules, explanation, error);
     }
-    if (result == SL_OK && judge->engine->database.compiled != NULL) {
+    if (result == SL_OK && pack->expressions_count > 0) {
         result = search_phrases(&search, error);
     }
     if (result == SL_OK) {

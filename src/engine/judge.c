@@ -15,6 +15,10 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
+// Behind the block is read what nobody goes by.
+#define BLOCK_PAD_BYTES                                                                            \
+    (SL_FEATURES_PAD_BYTES > SL_PHRASES_PAD_BYTES ? SL_FEATURES_PAD_BYTES : SL_PHRASES_PAD_BYTES)
+
 // Open and close.
 
 static void *take(struct sl_judge *judge, size_t count, size_t bytes) {
@@ -28,11 +32,14 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     size_t found_count =
         patterns_count + judge->engine->pack->guards_count + SL_FLAGS_COUNT - SL_FLAG_CARE;
     size_t sums_count = judge->engine->pack->sums_count;
+    const struct sl_phrases *phrases = judge->engine->database.phrases;
+    size_t walk_bytes = phrases != NULL ? sl_phrases_walk_bytes(phrases) : 0;
     size_t memory_bytes = SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES          // folded
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map
                           + SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES        // folded_again
                           + (SL_FOLDED_BYTES + 1) * sizeof *judge->map   // map_again
-                          + SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES       // block
+                          + SL_BLOCK_BYTES + BLOCK_PAD_BYTES             // block
+                          + walk_bytes                                   // walk
                           + SL_BLOCK_PIECES_MAX * sizeof *judge->pieces  // pieces
                           + found_count * sizeof *judge->seen            // seen
                           + found_count * sizeof *judge->touched         // touched
@@ -41,7 +48,7 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
                           + sums_count * sizeof *judge->sums             // sums
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->verdicts // verdicts
                           + SL_JUDGE_BATCH_MAX * sizeof *judge->edges    // edges
-                          + 13 * alignof(max_align_t);                   // between them
+                          + 14 * alignof(max_align_t);                   // between them
     // Every text of a batch may be of the greatest length and full of identifiers.
     size_t cuts_bytes = SL_JUDGE_BATCH_MAX * SL_MASK_ROOM_BYTES(SL_FOLD_TEXT_MAX);
     if (sl_arena_init(&judge->memory, memory_bytes, error) != SL_OK ||
@@ -52,7 +59,8 @@ static int take_memory(struct sl_judge *judge, struct sl_error *error) {
     judge->map = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map);
     judge->folded_again = take(judge, SL_FOLDED_BYTES + SL_FINDER_PAD_BYTES, 1);
     judge->map_again = take(judge, SL_FOLDED_BYTES + 1, sizeof *judge->map_again);
-    judge->block = take(judge, SL_BLOCK_BYTES + SL_FEATURES_PAD_BYTES, 1);
+    judge->block = take(judge, SL_BLOCK_BYTES + BLOCK_PAD_BYTES, 1);
+    judge->walk = phrases != NULL ? take(judge, walk_bytes, 1) : NULL; // new memory is zero
     judge->pieces = take(judge, SL_BLOCK_PIECES_MAX, sizeof *judge->pieces);
     judge->seen = take(judge, found_count, sizeof *judge->seen);
     judge->touched = take(judge, found_count, sizeof *judge->touched);
@@ -81,7 +89,7 @@ int sl_judge_open(const struct sl_engine *engine, struct sl_error *error,
         sl_judge_close(judge);
         return SL_FAILED;
     }
-    if (engine->database.compiled != NULL &&
+    if (engine->database.scratch != NULL &&
         hs_clone_scratch(engine->database.scratch, &judge->scratch) != HS_SUCCESS) {
         sl_judge_close(judge);
         return sl_error_set(error, "out of memory for the matcher's scratch");
@@ -124,6 +132,22 @@ static uint32_t piece_at(struct sl_judge *judge, uint64_t match_end) {
     return judge->cursor;
 }
 
+static void note(struct sl_judge *judge, uint32_t found, uint64_t match_end) {
+    uint32_t piece = piece_at(judge, match_end);
+    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[found];
+    if ((seen & bit) != 0) {
+        return;
+    }
+    if (seen == 0) {
+        judge->touched[judge->touched_count++] = (uint16_t)found;
+    }
+    judge->seen[found] = seen | bit;
+}
+
+static void on_phrase(void *context, uint32_t found, uint32_t end) {
+    note(context, found, end);
+}
+
 static int on_match(unsigned found, unsigned long long from, unsigned long long to, unsigned flags,
                     void *context) {
     (void)from, (void)flags;
@@ -134,15 +158,7 @@ static int on_match(unsigned found, unsigned long long from, unsigned long long 
         }
         found -= SL_DATABASE_ASKED;
     }
-    uint32_t piece = piece_at(judge, to);
-    uint64_t bit = UINT64_C(1) << piece, seen = judge->seen[found];
-    if ((seen & bit) != 0) {
-        return 0;
-    }
-    if (seen == 0) {
-        judge->touched[judge->touched_count++] = (uint16_t)found;
-    }
-    judge->seen[found] = seen | bit;
+    note(judge, found, to);
     return 0;
 }
 
@@ -269,6 +285,11 @@ static void refuse(struct sl_verdict *verdict, enum sl_outcome outcome) {
 
 bool sl_judge_scan(struct sl_judge *judge) {
     const struct sl_database *database = &judge->engine->database;
+    if (judge->pieces_count > 0 && database->phrases != NULL) {
+        sl_phrases_walk(database->phrases, judge->walk, judge->block, judge->block_used, on_phrase,
+                        judge);
+        judge->cursor = 0;
+    }
     return judge->pieces_count == 0 || database->compiled == NULL ||
            hs_scan(database->compiled, (const char *)judge->block, judge->block_used, 0,
                    judge->scratch, on_match, judge) == HS_SUCCESS;

@@ -5,7 +5,7 @@
 // A judge works in blocks. A text is folded, its identifiers are cut out at once, while the map
 // back to its bytes is at hand, and its words view goes into the block, one behind the other with a
 // newline behind each. After 64 texts, when the block is full, or at the end of the batch, the
-// block is scanned: one call of the matcher for all its texts.
+// block is scanned: one walk over its words and one call of the matcher for all its texts.
 #ifndef SL_ENGINE_JUDGE_H
 #define SL_ENGINE_JUDGE_H
 
@@ -18,6 +18,7 @@
 #include "engine/operators.h"
 #include "identify/finder.h"
 #include "pack/pack.h"
+#include "phrases/phrases.h"
 #include "text/words.h"
 
 // As many as a set of bits holds: see `seen`.
@@ -65,6 +66,7 @@ struct sl_place {
 struct sl_judge {
     const struct sl_engine *engine;
     struct hs_scratch *scratch;
+    struct sl_phrases_walk *walk; // NULL: no phrases
     struct sl_finder *finder;
     struct sl_arena memory; // what the pointers below point to; sealed
     struct sl_arena cuts;   // masked texts of this call

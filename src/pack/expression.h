@@ -33,6 +33,19 @@
 // A word group is a list of words, stems and sequences of them, which may name groups that were
 // made before. It is written out where it is named: in the four forms that its place can ask for.
 //
+// The plain form of a phrase finds what its expression finds, and says it in words, for a matcher
+// of words (phrases/phrases.h). It is made of these, with a space behind each:
+//     word      a token of the view
+//     stem*     a token that begins so
+//     *tail     a token that ends so
+//     *sign*    alone: a token of signs or of another script that holds it
+//     { a | b } exactly one of them; they nest, where word groups were named
+//     ( a | b ) one of them, or nothing
+//     ~         a gap; before a ? that ends the phrase, the longer one
+//     ^         at the beginning: a sentence begins, mentions aside
+// It has no gaps within alternatives, and where it has gaps, no ends of sentences but in the last
+// token.
+//
 // No function keeps the arguments; all write the result into the arena and need
 // sl_fold_init.
 #ifndef SL_PACK_EXPRESSION_H
@@ -60,6 +73,7 @@
 struct sl_expression {
     const char *regex;           // in the arena
     const char *behind_mentions; // of a phrase with ^: the same behind mentions; else NULL
+    const char *plain;           // of a phrase; NULL: that form cannot say it
     // Of a phrase that ends with "… ?", the same up to the gap: what is found there is found by the
     // whole when sl_words_asks says so of its end, which is far cheaper. Else NULL.
     const char *asked, *asked_behind_mentions;
@@ -76,6 +90,7 @@ enum sl_phrase_use {
 struct sl_word_group {
     struct sl_pack_word_group *known_as;
     const char *regex[2][2]; // [it begins an expression][it ends one]
+    const char *plain;       // or NULL
 };
 
 struct sl_word_groups {
@@ -85,7 +100,8 @@ struct sl_word_groups {
 
 // A word group while it is made: start, add each entry, end.
 struct sl_word_group_draft {
-    struct sl_regex regex[2][2];
+    struct sl_regex regex[2][2], plain;
+    bool sayable; // by the plain form
     uint32_t entries_count;
 };
 

@@ -39,6 +39,21 @@ static const char *write_regex(struct sl_loader *loader, struct sl_str name) {
     return sl_regex_keep(&regex, &loader->arena);
 }
 
+// The same as the plain form of a phrase; NULL where the name is not one word of letters.
+static const char *write_plain(struct sl_loader *loader, struct sl_str name) {
+    struct sl_regex plain;
+    sl_regex_start(&plain);
+    sl_regex_add(&plain, "*# ");
+    for (size_t i = 0; i < name.len; i++) {
+        if ((unsigned char)name.data[i] >= 0x80) {
+            return NULL;
+        }
+        sl_regex_add(&plain, (const char[]){name.data[i], '\0'});
+    }
+    sl_regex_add(&plain, " ");
+    return sl_regex_keep(&plain, &loader->arena);
+}
+
 static void read_hashtag(struct sl_loader *loader, const struct sl_yaml_node *item,
                          enum sl_flag flag) {
     struct sl_pack *pack = loader->pack;
@@ -61,8 +76,12 @@ static void read_hashtag(struct sl_loader *loader, const struct sl_yaml_node *it
                           SL_PACK_HASHTAGS_MAX);
     } else {
         const char *regex = write_regex(loader, name);
-        pack->hashtags[pack->hashtags_count++] = (struct sl_pack_hashtag){
-            .flag = flag, .name = name, .regex = regex, .place = item->place};
+        pack->hashtags[pack->hashtags_count++] =
+            (struct sl_pack_hashtag){.flag = flag,
+                                     .name = name,
+                                     .regex = regex,
+                                     .plain = write_plain(loader, name),
+                                     .place = item->place};
     }
 }
 

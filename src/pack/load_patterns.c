@@ -71,7 +71,7 @@ static bool translate_text(struct sl_loader *loader, const struct sl_yaml_node *
 
 static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *item,
                            const struct sl_pack_pattern *pattern, const char *regex,
-                           const char *asked, bool multiline, bool raw) {
+                           const char *asked, const struct sl_expression *expression, bool raw) {
     if (loader->pack->expressions_count == SL_PACK_EXPRESSIONS_MAX) {
         sl_value_complain(loader, item, item->place, "expected at most %d phrases, found more",
                           SL_PACK_EXPRESSIONS_MAX);
@@ -79,10 +79,11 @@ static void add_expression(struct sl_loader *loader, const struct sl_yaml_node *
     }
     loader->expressions[loader->pack->expressions_count++] =
         (struct sl_pack_expression){.regex = regex,
+                                    .plain = expression->plain,
                                     .asked = asked,
                                     .phrase = item->text.data,
                                     .pattern = (uint32_t)(pattern - loader->patterns),
-                                    .multiline = multiline,
+                                    .multiline = expression->multiline,
                                     .raw = raw,
                                     .place = item->place};
 }
@@ -94,11 +95,11 @@ static void read_expression(struct sl_loader *loader, const struct sl_yaml_node 
         return;
     }
     pattern->searched = true;
-    add_expression(loader, item, pattern, expression.regex, expression.asked, expression.multiline,
+    add_expression(loader, item, pattern, expression.regex, expression.asked, &expression,
                    translate == from_raw);
     if (expression.behind_mentions != NULL) {
         add_expression(loader, item, pattern, expression.behind_mentions,
-                       expression.asked_behind_mentions, true, false);
+                       expression.asked_behind_mentions, &expression, false);
     }
 }
 
@@ -142,6 +143,7 @@ static void add_guard(struct sl_loader *loader, const struct sl_yaml_node *item,
                       struct sl_pack_pattern *pattern, const char *regex,
                       const struct sl_expression *expression) {
     struct sl_pack_guard wanted = {.regex = regex,
+                                   .plain = expression->plain,
                                    .phrase = item->text.data,
                                    .multiline = expression->multiline,
                                    .reaches_back = expression->reaches_back,

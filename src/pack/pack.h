@@ -88,6 +88,7 @@ struct sl_pack_share {
 // A phrase that takes others away where its extent overlaps theirs or ends right before them.
 struct sl_pack_guard {
     const char *regex;
+    const char *plain; // NULL: only the expression says it
     const char *phrase;
     bool multiline;
     bool reaches_back, reaches_on; // SL_PHRASE_GAP_BYTES further, within the sentence
@@ -113,6 +114,8 @@ struct sl_pack_step {
 // One thing for the matcher to find in folded text.
 struct sl_pack_expression {
     const char *regex;  // Hyperscan syntax, safe across newlines
+    const char *plain;  // the same in words (expression.h); NULL: only the expression says it. Of a
+                        // phrase with ^, which stands twice, both have the form of both
     const char *asked;  // see struct sl_expression; or NULL
     const char *phrase; // as the specialist wrote it
     uint32_t pattern;   // index
@@ -193,6 +196,7 @@ struct sl_pack_hashtag {
     enum sl_flag flag;
     struct sl_str name; // folded, without the #
     const char *regex;
+    const char *plain; // NULL: only the expression says it
     struct sl_pack_place place;
 };
 

@@ -108,7 +108,7 @@ static void write_word(struct sl_regex *regex, const struct sl_token *token, boo
     }
 }
 
-static bool is_question(const struct sl_phrase_reader *reader, size_t index) {
+bool sl_phrase_is_question(const struct sl_phrase_reader *reader, size_t index) {
     const struct sl_phrase_item *item = &reader->items[index];
     const struct sl_token *token = &reader->tokens[item->first];
     return index + 1 == reader->items_count && !item->optional && item->end - item->first == 1 &&
@@ -143,7 +143,7 @@ static void write_item(struct sl_regex *regex, const struct sl_phrase_reader *re
     bool begin = index == 0 && reader->at_begin;
     bool end = index + 1 == reader->items_count && reader->at_end;
     bool several = item->end - item->first > 1;
-    if (item->gap && is_question(reader, index + 1)) {
+    if (item->gap && sl_phrase_is_question(reader, index + 1)) {
         sl_regex_add(regex, QUESTION_GAP);
         return;
     }
@@ -171,6 +171,12 @@ static const char *write(const struct sl_phrase_reader *reader, struct sl_arena 
     sl_regex_start(&regex);
     write_items(&regex, reader);
     return sl_regex_keep(&regex, arena);
+}
+
+static const char *write_plain(const struct sl_phrase_reader *reader, struct sl_arena *arena) {
+    struct sl_regex plain;
+    sl_regex_start(&plain);
+    return sl_phrase_add_plain(&plain, reader) ? sl_regex_keep(&plain, arena) : NULL;
 }
 
 // What is asked, without the gap and the question mark.
@@ -226,8 +232,9 @@ int sl_expression_from_words(const char *phrase, const struct sl_word_groups *gr
     if (check_items(&reader) != SL_OK) {
         return SL_FAILED;
     }
+    ret_expression->plain = write_plain(&reader, arena);
     bool asks = reader.items_count > 2 && reader.items[reader.items_count - 2].gap &&
-                is_question(&reader, reader.items_count - 1);
+                sl_phrase_is_question(&reader, reader.items_count - 1);
     bool written =
         write_forms(&reader, asks, arena, &ret_expression->regex, &ret_expression->asked);
     if (ret_expression->multiline) {
@@ -251,7 +258,21 @@ void sl_word_group_start(struct sl_word_group_draft *draft) {
         sl_regex_start(&draft->regex[form / 2][form % 2]);
         sl_regex_add(&draft->regex[form / 2][form % 2], "(?:");
     }
+    sl_regex_start(&draft->plain);
+    sl_regex_add(&draft->plain, "{ ");
+    draft->sayable = true;
     draft->entries_count = 0;
+}
+
+// What tokens of signs find depends on where the group is named.
+static bool has_only_words(const struct sl_phrase_reader *reader) {
+    for (size_t i = 0; i < reader->tokens_count; i++) {
+        if (reader->tokens[i].kind == SL_TOKEN_WORD &&
+            !sl_phrase_is_word_byte(reader->tokens[i].word.data[0])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 int sl_word_group_add(struct sl_word_group_draft *draft, const char *entry,
@@ -277,6 +298,9 @@ int sl_word_group_add(struct sl_word_group_draft *draft, const char *entry,
         sl_regex_add(regex, draft->entries_count > 0 ? "|" : "");
         write_items(regex, &reader);
     }
+    sl_regex_add(&draft->plain, draft->entries_count > 0 ? "| " : "");
+    draft->sayable =
+        draft->sayable && has_only_words(&reader) && sl_phrase_add_plain(&draft->plain, &reader);
     draft->entries_count++;
     return SL_OK;
 }
@@ -290,5 +314,7 @@ bool sl_word_group_end(struct sl_word_group_draft *draft, struct sl_arena *arena
         group->regex[form / 2][form % 2] = sl_regex_keep(regex, arena);
         kept &= group->regex[form / 2][form % 2] != NULL;
     }
+    sl_regex_add(&draft->plain, "} ");
+    group->plain = draft->sayable ? sl_regex_keep(&draft->plain, arena) : NULL;
     return kept;
 }

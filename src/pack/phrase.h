@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // pack/phrase.h - a phrase while it is turned into an expression: phrase_read.c takes it apart into
-// items, phrase.c checks and writes them.
+// items, phrase.c checks and writes them, phrase_plain.c writes their plain form.
 #ifndef SL_PACK_PHRASE_H
 #define SL_PACK_PHRASE_H
 
@@ -66,6 +66,12 @@ int sl_phrase_read(struct sl_phrase_reader *reader);
 
 // The error at byte `at` of the phrase; SL_FAILED.
 int sl_phrase_refuse(struct sl_phrase_reader *reader, size_t at, const char *message);
+
+// Adds the plain form of the items. False: it cannot say them, or is too long.
+bool sl_phrase_add_plain(struct sl_regex *plain, const struct sl_phrase_reader *reader);
+
+// Whether an item is the one question mark that ends the phrase.
+bool sl_phrase_is_question(const struct sl_phrase_reader *reader, size_t item);
 
 // A letter, digit or _ of a words view.
 static inline bool sl_phrase_is_word_byte(char byte) {

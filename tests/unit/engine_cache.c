@@ -36,7 +36,7 @@ static void remove_dir(void) {
 
 TestSuite(engine_cache, .init = make_dir, .fini = remove_dir);
 
-static const char fault[] = "  - {id: fault, weight: 3.0, phrases: [guasto]}\n";
+static const char fault[] = "  - {id: fault, weight: 3.0, raw: [guasto]}\n";
 
 // Opens, judges, closes; returns where the database came from.
 static const char *open_once(const char *patterns, const char *cache_dir) {
@@ -96,17 +96,16 @@ Test(engine_cache, open_twice_takes_the_second_from_the_cache) {
 
 Test(engine_cache, open_same_expressions_with_other_weights_takes_the_cached) {
     open_once(fault, dir);
-    expect_origin(
-        open_once("  - {id: broken, weight: 9.0, signal: urgency, phrases: [guasto]}\n", dir),
-        "taken from the cache");
+    expect_origin(open_once("  - {id: broken, weight: 9.0, signal: urgency, raw: [guasto]}\n", dir),
+                  "taken from the cache");
 }
 
 Test(engine_cache, open_other_expressions_compiles) {
     open_once(fault, dir);
-    expect_origin(open_once("  - {id: fault, weight: 3.0, phrases: [guasto, rotto]}\n", dir),
+    expect_origin(open_once("  - {id: fault, weight: 3.0, raw: [guasto, rotto]}\n", dir),
                   "compiled and kept");
     expect_origin(open_once("  - {id: other, weight: 3.0, phrases: [altro]}\n"
-                            "  - {id: fault, weight: 3.0, phrases: [guasto]}\n",
+                            "  - {id: fault, weight: 3.0, raw: [guasto]}\n",
                             dir),
                   "compiled and kept");
 }
@@ -168,7 +167,7 @@ Test(engine_cache, open_entry_of_another_pack_is_not_taken) {
     cr_assert_eq(find_entry(path, sizeof path), 1);
     snprintf(aside, sizeof aside, "%s/.aside", dir);
     cr_assert_eq(rename(path, aside), 0);
-    open_once("  - {id: fault, weight: 3.0, phrases: [guasto, rotto]}\n", dir);
+    open_once("  - {id: fault, weight: 3.0, raw: [guasto, rotto]}\n", dir);
     char other[512];
     cr_assert_eq(find_entry(other, sizeof other), 1);
     cr_assert_eq(rename(other, path), 0);

@@ -212,6 +212,7 @@ Test(engine_judge, open_expression_that_the_matcher_refuses_tells_its_place) {
     // What the pack lets through is meant to compile; so something else is put in its place.
     struct sl_pack_expression *expression = (struct sl_pack_expression *)&pack->expressions[2];
     expression->regex = "(never closed";
+    expression->plain = NULL;
     char place[64];
     snprintf(place, sizeof place, ".yaml:%u:%u: ", expression->place.line,
              expression->place.column);

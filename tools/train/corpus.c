@@ -172,7 +172,7 @@ static void say_words(struct task *task, uint32_t post, const unsigned char *vie
         } else if (tokens[i].veil != 0) {
             task->veiled[tokens[i].veil - SL_VEIL_FIRST]++;
         } else if (i < TOLD_TOKENS_MAX &&
-                   tokens[i].end - tokens[i].start <= SL_VOCABULARY_WORD_BYTES &&
+                   tokens[i].end - tokens[i].start <= SL_WORDBOOK_WORD_BYTES &&
                    !stood_before(tokens, i)) {
             say_word(task, tokens[i].hash, post, view + tokens[i].start,
                      tokens[i].end - tokens[i].start);
@@ -247,8 +247,8 @@ static bool keep_words(struct intake *intake, const struct task *task) {
         const unsigned char *word = task->words.bytes + at + sizeof said;
         if (said.hash == 0) {
             sl_names_count(&corpus->names, word, said.len);
-        } else if (!sl_vocabulary_add(&corpus->vocabulary, said.hash, (const char *)word, said.len,
-                                      intake->pending[said.post].author)) {
+        } else if (!sl_wordbook_add(&corpus->vocabulary, said.hash, (const char *)word, said.len,
+                                    intake->pending[said.post].author)) {
             return false;
         }
         at += sizeof said + said.len;
@@ -502,6 +502,6 @@ void sl_corpus_done(struct sl_corpus *corpus) {
     }
     free(corpus->posts);
     sl_names_done(&corpus->names);
-    sl_vocabulary_done(&corpus->vocabulary);
+    sl_wordbook_done(&corpus->vocabulary);
     *corpus = (struct sl_corpus){0};
 }

@@ -6,7 +6,7 @@
 // Every post is read and judged once, on all threads, and appended in the order of the files. The
 // hashes go to a file without a name in $TMPDIR (or /tmp), which is mapped at the end: passes over
 // it need no more memory than the machine has to spare. No text is kept, but for words that many
-// posts of many authors use (vocabulary.h).
+// posts of many authors use (wordbook.h).
 //
 // Brands: names that are hidden from the model are those of the pack (care.brands), of the file of
 // names, and of the posts' own field `brand`, for which the files are read once before; from
@@ -21,7 +21,7 @@
 #include "model/features.h"
 #include "names.h"
 #include "pack/pack.h"
-#include "vocabulary.h"
+#include "wordbook.h"
 
 #define SL_CORPUS_POSTS_MAX UINT32_MAX
 // What the file without a name may take.
@@ -71,7 +71,7 @@ struct sl_corpus {
     uint64_t veiled[SL_CORPUS_VEILS]; // by placeholder
     struct sl_names names;
     struct sl_refusals refusals;
-    struct sl_vocabulary vocabulary;
+    struct sl_wordbook vocabulary;
     uint64_t unknown_words; // topics and signals of posts that the pack does not declare
 };
 

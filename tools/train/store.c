@@ -85,15 +85,15 @@ static int compare_shown(const void *a, const void *b) {
 // The strongest common words for care, then the strongest against. False: no memory.
 static bool store_shown(struct store *store, const struct sl_corpus *corpus,
                         const struct sl_fit *fit) {
-    const struct sl_vocabulary *vocabulary = &corpus->vocabulary;
+    const struct sl_wordbook *vocabulary = &corpus->vocabulary;
     struct sl_model_shown *all = calloc(vocabulary->count + 1, sizeof *all);
     uint32_t count = 0;
     if (all == NULL) {
         return false;
     }
     for (uint32_t i = 0; i < vocabulary->slots_count; i++) {
-        const struct sl_vocabulary_word *word = &vocabulary->slots[i];
-        if (word->hash != 0 && sl_vocabulary_is_common(word)) {
+        const struct sl_wordbook_word *word = &vocabulary->slots[i];
+        if (word->hash != 0 && sl_wordbook_is_common(word)) {
             all[count++] = (struct sl_model_shown){
                 .word = {word->word, word->len},
                 .posts = word->posts,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vocabulary.h"
+#include "wordbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 // Of 64 bits into which n authors are hashed, 64 * (1 - e^(-n / 64)) are set on average: 17 for 20.
 #define AUTHORS_BITS 17
 
-static struct sl_vocabulary_word *slot_of(struct sl_vocabulary_word *slots, uint32_t slots_count,
-                                          uint64_t hash) {
+static struct sl_wordbook_word *slot_of(struct sl_wordbook_word *slots, uint32_t slots_count,
+                                        uint64_t hash) {
     uint32_t at = (uint32_t)hash & (slots_count - 1);
     while (slots[at].hash != 0 && slots[at].hash != hash) {
         at = (at + 1) & (slots_count - 1);
@@ -18,9 +18,9 @@ static struct sl_vocabulary_word *slot_of(struct sl_vocabulary_word *slots, uint
     return &slots[at];
 }
 
-static bool grow(struct sl_vocabulary *vocabulary) {
+static bool grow(struct sl_wordbook *vocabulary) {
     uint32_t slots_count = vocabulary->slots_count == 0 ? SLOTS_FIRST : 2 * vocabulary->slots_count;
-    struct sl_vocabulary_word *slots = calloc(slots_count, sizeof *slots);
+    struct sl_wordbook_word *slots = calloc(slots_count, sizeof *slots);
     if (slots == NULL) {
         return false;
     }
@@ -35,17 +35,17 @@ static bool grow(struct sl_vocabulary *vocabulary) {
     return true;
 }
 
-bool sl_vocabulary_add(struct sl_vocabulary *vocabulary, uint64_t hash, const char *word,
-                       size_t len, uint64_t author) {
-    if (hash == 0 || len > SL_VOCABULARY_WORD_BYTES) {
+bool sl_wordbook_add(struct sl_wordbook *vocabulary, uint64_t hash, const char *word, size_t len,
+                     uint64_t author) {
+    if (hash == 0 || len > SL_WORDBOOK_WORD_BYTES) {
         return true;
     }
     if (2 * vocabulary->count >= vocabulary->slots_count && !grow(vocabulary)) {
         return false;
     }
-    struct sl_vocabulary_word *slot = slot_of(vocabulary->slots, vocabulary->slots_count, hash);
+    struct sl_wordbook_word *slot = slot_of(vocabulary->slots, vocabulary->slots_count, hash);
     if (slot->hash == 0) {
-        if (vocabulary->count == SL_VOCABULARY_WORDS_MAX) {
+        if (vocabulary->count == SL_WORDBOOK_WORDS_MAX) {
             return true;
         }
         vocabulary->count++;
@@ -58,12 +58,11 @@ bool sl_vocabulary_add(struct sl_vocabulary *vocabulary, uint64_t hash, const ch
     return true;
 }
 
-bool sl_vocabulary_is_common(const struct sl_vocabulary_word *word) {
-    return word->posts >= SL_VOCABULARY_LEAST &&
-           __builtin_popcountll(word->authors) >= AUTHORS_BITS;
+bool sl_wordbook_is_common(const struct sl_wordbook_word *word) {
+    return word->posts >= SL_WORDBOOK_LEAST && __builtin_popcountll(word->authors) >= AUTHORS_BITS;
 }
 
-void sl_vocabulary_done(struct sl_vocabulary *vocabulary) {
+void sl_wordbook_done(struct sl_wordbook *vocabulary) {
     free(vocabulary->slots);
-    *vocabulary = (struct sl_vocabulary){0};
+    *vocabulary = (struct sl_wordbook){0};
 }
