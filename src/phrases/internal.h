@@ -55,6 +55,8 @@ bool sl_phrases_read(struct sl_phrases_draft *draft, const struct sl_phrases_sou
 #define SL_TARGET_SIGN  (1u << 30)
 #define SL_TARGET_EVENT (1u << 31)
 
+_Static_assert(SL_STATE_BITS + SL_SYMBOL_BITS + SL_TARGET_BITS <= 64, "a transition is one number");
+
 struct sl_phrases {
     struct sl_lexicon lexicon;
     uint64_t *transitions; // state, symbol, target; 0: free

@@ -56,7 +56,8 @@ size_t sl_phrases_bytes(const struct sl_phrases *phrases);
 size_t sl_phrases_walk_bytes(const struct sl_phrases *phrases);
 
 // Reports that a phrase stands in the text in which byte `end` of the block is: at least once a
-// text and `found`, possibly more often. Ends ascend.
+// text and `found`, possibly more often. Text by text, but the ends within one may come in any
+// order.
 typedef void (*sl_phrases_found_fn)(void *context, uint32_t found, uint32_t end);
 
 // Walks over a block: views with a newline behind each.

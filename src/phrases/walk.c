@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The walk: over all texts of a block, so many tokens at a time, in four loops: where tokens end,
-// which symbols they are, at which of them anything can begin or end, and what does. The first
-// three take the same steps whatever the texts say, so that the processor works on several tokens
-// at once; what cannot be foreseen is left to the last, and to few tokens.
+// The walk: over all texts of a block, so many tokens at a time, in loops: where tokens end,
+// which words they are, what the others are, at which of them anything can begin or end, and what
+// does. Most of them take the same steps whatever the texts say, so that the processor works on
+// several tokens at once; what cannot be foreseen is left to the last, and to few tokens.
 //
 // Why it takes linear time: at a token of letters at most one run starts, at one of signs some more
 // for each of its bytes; a run takes at most SL_PHRASES_RUN_TOKENS_MAX steps, at each does the
