@@ -26,15 +26,6 @@ static void add(struct line *line, const char *format, ...) {
     }
 }
 
-static const char *name_of(const struct sl_pack *pack, uint16_t operand) {
-    if ((operand & SL_PACK_OPERAND_MARK) == 0) {
-        return pack->patterns[operand].id;
-    }
-    uint32_t mark = operand & ~SL_PACK_OPERAND_MARK;
-    return mark < SL_PACK_TOPICS_MAX ? pack->topics[mark]
-                                     : pack->signals[mark - SL_PACK_TOPICS_MAX];
-}
-
 static bool is_there(const struct sl_judge *judge, uint16_t operand) {
     return (operand & SL_PACK_OPERAND_MARK) != 0
                ? judge->marked[operand & ~SL_PACK_OPERAND_MARK] != 0
@@ -58,7 +49,11 @@ static void tell_clause(const struct sl_judge *judge, const struct sl_pack_claus
     bool first = true;
     for (uint32_t i = 0; i < clause->operands.count; i++) {
         if (is_there(judge, operands[i]) == any) {
-            add(line, "%s%s", first ? "" : any ? ", " : " or ", name_of(pack, operands[i]));
+            add(line, "%s%s",
+                first ? ""
+                : any ? ", "
+                      : " or ",
+                sl_pack_operand_name(pack, operands[i]));
             first = false;
         }
     }

@@ -97,15 +97,6 @@ static bool can_be(const struct review *review, uint16_t operand) {
                : most_of(review, mark) >= review->pack->thresholds_milli[mark];
 }
 
-static const char *name_of(const struct sl_pack *pack, uint16_t operand) {
-    if ((operand & SL_PACK_OPERAND_MARK) == 0) {
-        return pack->patterns[operand].id;
-    }
-    uint32_t mark = operand & ~SL_PACK_OPERAND_MARK;
-    return mark < SL_PACK_TOPICS_MAX ? pack->topics[mark]
-                                     : pack->signals[mark - SL_PACK_TOPICS_MAX];
-}
-
 static bool is_excluded(const struct sl_pack *pack, const struct sl_pack_pattern *pattern,
                         uint16_t operand) {
     for (uint32_t i = 0; i < pattern->clauses.count; i++) {
@@ -127,9 +118,9 @@ static bool review_clause(struct review *review, const struct sl_pack_pattern *p
     for (uint32_t i = 0; i < clause->operands.count; i++) {
         uint16_t operand = pack->operands[clause->operands.first + i];
         if (!can_be(review, operand)) {
-            impossible = name_of(pack, operand);
+            impossible = sl_pack_operand_name(pack, operand);
         } else if (is_excluded(pack, pattern, operand)) {
-            excluded = name_of(pack, operand);
+            excluded = sl_pack_operand_name(pack, operand);
         } else {
             return true;
         }

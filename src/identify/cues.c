@@ -71,19 +71,10 @@ static uint64_t first_letters(uint64_t letters, uint32_t count) {
 
 // Of what stands in the first eight bytes, the letters that nothing parts.
 static uint64_t leading_letters(uint64_t word) {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = 0x80 * ones;
-    uint64_t low = word & ~tops;
     // The top bit of every byte that is no letter.
-    uint64_t letter = (low + (0x80 - 'a') * ones) & ~(low + (0x7F - 'z') * ones);
-    uint64_t others = (~letter | word) & tops;
+    uint64_t others = ~sl_letters_range(word, 'a', 'z') & SL_LETTERS_TOPS;
     uint64_t first = others & -others;
     return first == 0 ? word : word & ((first >> 7) - 1);
-}
-
-static uint64_t load(const unsigned char *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return le64toh(word);
 }
 
 // Up to eight bytes of a cue from `at` on, as far as the next space.
@@ -455,11 +446,11 @@ static void add_words(const struct search *search, uint32_t first, uint32_t at, 
     for (uint32_t gap = 0; gap < 3 && next < search->len && !is_word(search->bytes[next]); gap++) {
         next++;
     }
-    add_cues(search, first, at, end, load(search->bytes + next));
+    add_cues(search, first, at, end, sl_letters_load(search->bytes + next));
 }
 
 static uint64_t letters_at(const struct search *search, uint32_t at) {
-    return leading_letters(first_letters(load(search->bytes + at), search->len - at));
+    return leading_letters(first_letters(sl_letters_load(search->bytes + at), search->len - at));
 }
 
 static uint64_t stem_key(uint64_t letters) {
@@ -651,7 +642,7 @@ enum sl_cue_weight sl_cues_glued(const struct sl_cue_table *table, enum sl_kind 
     while (at > 0 && start - at < SL_CUE_REACH_BEFORE && is_letter(bytes[at - 1])) {
         at--;
     }
-    uint64_t letters = leading_letters(first_letters(load(bytes + at), start - at));
+    uint64_t letters = leading_letters(first_letters(sl_letters_load(bytes + at), start - at));
     const uint64_t keys[] = {letters, stem_key(letters)};
     for (uint32_t k = 0; k < 2; k++) {
         uint32_t first = find_key(index, keys[k]);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// identify/letters.h - which of 64 folded bytes are letters and which digits, a bit each. The one
-// place here that knows of a machine's vectors; the other form is for all the others.
+// identify/letters.h - many folded bytes at a time: eight as a word, and which of 64 are letters
+// and which digits, a bit each. The one place here that knows of a machine's vectors; the other
+// form is for all the others.
 #ifndef SL_IDENTIFY_LETTERS_H
 #define SL_IDENTIFY_LETTERS_H
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -13,6 +15,23 @@
 struct sl_letters {
     uint64_t letters, digits, wide; // bit i: byte i; wide: beyond ASCII
 };
+
+#define SL_LETTERS_ONES UINT64_C(0x0101010101010101)
+#define SL_LETTERS_TOPS UINT64_C(0x8080808080808080)
+
+// Eight bytes as a word: the first is the lowest.
+static inline uint64_t sl_letters_load(const unsigned char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return le64toh(word);
+}
+
+// The top bit of every byte of a word that is ASCII and in a range.
+static inline uint64_t sl_letters_range(uint64_t word, unsigned char first, unsigned char last) {
+    uint64_t low = word & ~SL_LETTERS_TOPS;
+    return (low + (uint64_t)(0x80 - first) * SL_LETTERS_ONES) &
+           ~(low + (uint64_t)(0x7F - last) * SL_LETTERS_ONES) & ~word & SL_LETTERS_TOPS;
+}
 
 #if defined(__SSE2__)
 
@@ -36,30 +55,18 @@ static inline struct sl_letters sl_letters_in(const unsigned char *bytes) {
 
 #else
 
-#include <endian.h>
-
 // The top bits of eight bytes as eight bits.
 static inline uint64_t sl_letters_gather(uint64_t tops) {
     return (tops >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-// The top bit of every byte of a word that is ASCII and in a range.
-static inline uint64_t sl_letters_range(uint64_t word, unsigned char first, unsigned char last) {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = 0x80 * ones;
-    uint64_t low = word & ~tops;
-    return (low + (uint64_t)(0x80 - first) * ones) & ~(low + (uint64_t)(0x7F - last) * ones) &
-           ~word & tops;
-}
-
 static inline struct sl_letters sl_letters_in(const unsigned char *bytes) {
     struct sl_letters found = {0};
     for (int i = 0; i < SL_LETTERS_BYTES; i += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + i, 8);
-        word = le64toh(word);
+        uint64_t word = sl_letters_load(bytes + i);
         found.letters |= sl_letters_gather(sl_letters_range(word, 'a', 'z')) << i;
         found.digits |= sl_letters_gather(sl_letters_range(word, '0', '9')) << i;
-        found.wide |= sl_letters_gather(word & UINT64_C(0x8080808080808080)) << i;
+        found.wide |= sl_letters_gather(word & SL_LETTERS_TOPS) << i;
     }
     return found;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identify/runs.h"
 
-#include <endian.h>
 #include <string.h>
 
+#include "identify/letters.h"
 #include "identify/reading.h"
 
 #define LINK_REACH   64
@@ -75,25 +75,11 @@ uint32_t sl_look_squeeze(const struct sl_look *look, uint32_t at, uint32_t max,
     return count;
 }
 
-static const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
-
-static uint64_t load(const unsigned char *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return le64toh(word);
-}
-
-// The top bit of every byte of a word that is in a range of ASCII.
-static uint64_t in_range(uint64_t word, unsigned char first, unsigned char last) {
-    uint64_t low = word & ~tops;
-    return (low + (uint64_t)(0x80 - first) * ones) & ~(low + (uint64_t)(0x7F - last) * ones) &
-           ~word & tops;
-}
-
 uint32_t sl_word_end(const unsigned char *bytes, uint32_t len, uint32_t at) {
     for (; len - at >= 8; at += 8) {
-        uint64_t word = load(bytes + at);
-        uint64_t others = ~(in_range(word, 'a', 'z') | in_range(word, '0', '9')) & tops;
+        uint64_t word = sl_letters_load(bytes + at);
+        uint64_t others = ~(sl_letters_range(word, 'a', 'z') | sl_letters_range(word, '0', '9')) &
+                          SL_LETTERS_TOPS;
         if (others != 0) {
             return at + (uint32_t)__builtin_ctzll(others) / 8;
         }
@@ -107,7 +93,7 @@ uint32_t sl_word_end(const unsigned char *bytes, uint32_t len, uint32_t at) {
 // Eight bytes at a time: a post is mostly letters.
 uint32_t sl_next_digit(const unsigned char *bytes, uint32_t len, uint32_t at) {
     for (; len - at >= 8; at += 8) {
-        uint64_t digits = in_range(load(bytes + at), '0', '9');
+        uint64_t digits = sl_letters_range(sl_letters_load(bytes + at), '0', '9');
         if (digits != 0) {
             return at + (uint32_t)__builtin_ctzll(digits) / 8;
         }

@@ -353,3 +353,12 @@ void sl_load_conditions(struct sl_loader *loader) {
         put_in_order(&conditions);
     }
 }
+
+const char *sl_pack_operand_name(const struct sl_pack *pack, uint16_t operand) {
+    if ((operand & SL_PACK_OPERAND_MARK) == 0) {
+        return pack->patterns[operand].id;
+    }
+    uint32_t mark = operand & ~SL_PACK_OPERAND_MARK;
+    return mark < SL_PACK_TOPICS_MAX ? pack->topics[mark]
+                                     : pack->signals[mark - SL_PACK_TOPICS_MAX];
+}

@@ -286,4 +286,7 @@ struct sl_route_facts {
 const struct sl_pack_route *sl_pack_route(const struct sl_pack *pack,
                                           const struct sl_route_facts *facts);
 
+// The id of an operand's pattern, or the name of its topic or signal.
+const char *sl_pack_operand_name(const struct sl_pack *pack, uint16_t operand);
+
 #endif
