@@ -104,20 +104,6 @@ const char *sl_cli_ink(FILE *stream, enum sl_ink ink) {
     return wanted && isatty(fileno(stream)) ? inks[ink] : "";
 }
 
-const char *sl_cli_number(uint64_t value, char *text) {
-    char digits[SL_CLI_NUMBER_BYTES];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
-    char *at = text;
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0) {
-            *at++ = ',';
-        }
-        *at++ = digits[i];
-    }
-    *at = '\0';
-    return text;
-}
-
 const char *sl_cli_bar(double share, unsigned width, char *text) {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     unsigned cells = (unsigned)(share * width * 8 + 0.5);

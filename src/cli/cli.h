@@ -12,6 +12,7 @@
 
 #include <sluice/engine.h>
 
+#include "base/number.h"
 #include "io/io.h"
 
 enum sl_exit {
@@ -73,10 +74,6 @@ enum sl_ink {
     SL_INK_CYAN,
 };
 const char *sl_cli_ink(FILE *stream, enum sl_ink ink);
-
-// 1234567 → "1,234,567"; `text` has room for SL_CLI_NUMBER_BYTES. Returns `text`.
-#define SL_CLI_NUMBER_BYTES 28
-const char *sl_cli_number(uint64_t value, char *text);
 
 // A bar of `width` cells for share (0..1), in eighths of a cell where the locale's terminal is
 // UTF-8.

@@ -11,18 +11,18 @@ static const char *operator_word(const struct sl_masker *masker, enum sl_kind ki
 }
 
 static void print_table(const struct sl_masker *masker) {
-    char number[SL_CLI_NUMBER_BYTES], left_out[SL_CLI_NUMBER_BYTES];
+    char number[SL_NUMBER_BYTES], left_out[SL_NUMBER_BYTES];
     const struct sl_mask_counts *counts = &masker->counts;
     fprintf(stderr, "%s%-16s %12s  %s%s\n", sl_cli_ink(stderr, SL_INK_DIM), "kind", "found",
             "operator", sl_cli_ink(stderr, SL_INK_PLAIN));
     for (enum sl_kind kind = 0; kind < SL_KINDS_COUNT; kind++) {
         if (counts->found[kind] > 0) {
             fprintf(stderr, "%-16s %12s  %s\n", sl_kind_word(kind),
-                    sl_cli_number(counts->found[kind], number), operator_word(masker, kind));
+                    sl_number_grouped(counts->found[kind], number), operator_word(masker, kind));
         }
     }
-    fprintf(stderr, "%s lines, %s left out\n", sl_cli_number(counts->lines, number),
-            sl_cli_number(counts->left_out, left_out));
+    fprintf(stderr, "%s lines, %s left out\n", sl_number_grouped(counts->lines, number),
+            sl_number_grouped(counts->left_out, left_out));
 }
 
 static void print_json(const struct sl_masker *masker, struct sl_json *json) {

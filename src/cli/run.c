@@ -173,14 +173,14 @@ static double per_second(uint64_t count, int64_t elapsed_ns) {
 
 static void show_progress(struct progress *progress, const struct sl_pipeline *pipeline) {
     struct sl_pipeline_totals totals;
-    char posts[SL_CLI_NUMBER_BYTES], rate[SL_CLI_NUMBER_BYTES], refused[SL_CLI_NUMBER_BYTES];
+    char posts[SL_NUMBER_BYTES], rate[SL_NUMBER_BYTES], refused[SL_NUMBER_BYTES];
     int64_t elapsed_ns = sl_clock_monotonic_ns() - progress->started_ns;
     sl_pipeline_read_totals(pipeline, &totals);
     uint64_t done = totals.emitted + totals.quarantined;
-    fprintf(stderr, "\r\x1b[K%s posts  %s/s  %.0f MB/s  %s refused", sl_cli_number(done, posts),
-            sl_cli_number((uint64_t)per_second(done, elapsed_ns), rate),
+    fprintf(stderr, "\r\x1b[K%s posts  %s/s  %.0f MB/s  %s refused", sl_number_grouped(done, posts),
+            sl_number_grouped((uint64_t)per_second(done, elapsed_ns), rate),
             per_second(totals.bytes_in, elapsed_ns) / 1e6,
-            sl_cli_number(totals.quarantined, refused));
+            sl_number_grouped(totals.quarantined, refused));
     fflush(stderr);
     progress->shown = true;
 }
@@ -280,10 +280,10 @@ static void print_queues(const struct sl_pipeline *pipeline, const struct sl_pac
         qsort(queues, count, sizeof *queues, more_items);
     }
     for (size_t i = 0; i < count && queues[i].items > 0; i++) {
-        char number[SL_CLI_NUMBER_BYTES], bar[SL_CLI_BAR_BYTES];
+        char number[SL_NUMBER_BYTES], bar[SL_CLI_BAR_BYTES];
         fprintf(stderr, "  %s%-26s%s %12s  %s%s%s\n", sl_cli_ink(stderr, SL_INK_BOLD),
                 queues[i].queue, sl_cli_ink(stderr, SL_INK_PLAIN),
-                sl_cli_number(queues[i].items, number), sl_cli_ink(stderr, SL_INK_CYAN),
+                sl_number_grouped(queues[i].items, number), sl_cli_ink(stderr, SL_INK_CYAN),
                 sl_cli_bar((double)queues[i].items / (double)emitted, 30, bar),
                 sl_cli_ink(stderr, SL_INK_PLAIN));
     }
@@ -294,12 +294,12 @@ static void print_counts(const char *title, const uint64_t *counts, size_t count
                          const char *(*word)(size_t)) {
     const char *gap = "";
     for (size_t i = 0; i < count; i++) {
-        char number[SL_CLI_NUMBER_BYTES];
+        char number[SL_NUMBER_BYTES];
         if (counts[i] > 0) {
             if (*gap == '\0') {
                 fprintf(stderr, "%s ", title);
             }
-            fprintf(stderr, "%s%s %s", gap, word(i), sl_cli_number(counts[i], number));
+            fprintf(stderr, "%s%s %s", gap, word(i), sl_number_grouped(counts[i], number));
             gap = ", ";
         }
     }
@@ -309,11 +309,11 @@ static void print_counts(const char *title, const uint64_t *counts, size_t count
 }
 
 static void print_joined(const struct sl_pipeline_totals *totals) {
-    char joined[SL_CLI_NUMBER_BYTES], evicted[SL_CLI_NUMBER_BYTES];
+    char joined[SL_NUMBER_BYTES], evicted[SL_NUMBER_BYTES];
     if (totals->joined > 0 || totals->joined_evicted > 0) {
         fprintf(stderr, "split over posts: joined %s, forgotten early %s\n",
-                sl_cli_number(totals->joined, joined),
-                sl_cli_number(totals->joined_evicted, evicted));
+                sl_number_grouped(totals->joined, joined),
+                sl_number_grouped(totals->joined_evicted, evicted));
     }
 }
 
@@ -322,13 +322,13 @@ static void print_flagged(const struct sl_pipeline_totals *totals) {
     for (unsigned flag = SL_FLAG_CARE; flag < SL_FLAGS_COUNT; flag++) {
         const uint64_t *judged = totals->flagged[flag];
         uint64_t agrees = judged[flag == SL_FLAG_CARE], all = judged[0] + judged[1];
-        char number[SL_CLI_NUMBER_BYTES], agreed[SL_CLI_NUMBER_BYTES];
+        char number[SL_NUMBER_BYTES], agreed[SL_NUMBER_BYTES];
         if (all > 0) {
             fprintf(stderr,
                     "flagged %s by the agency: %s, of which the engine says the same of %s "
                     "(%.1f %%)\n",
-                    sl_flag_word((enum sl_flag)flag), sl_cli_number(all, number),
-                    sl_cli_number(agrees, agreed), 100.0 * (double)agrees / (double)all);
+                    sl_flag_word((enum sl_flag)flag), sl_number_grouped(all, number),
+                    sl_number_grouped(agrees, agreed), 100.0 * (double)agrees / (double)all);
         }
     }
 }
@@ -356,8 +356,8 @@ static void print_refused(const struct sl_pipeline *pipeline, uint64_t quarantin
                 sl_quarantine_help(refused[i].reason));
     }
     if (quarantined > count) {
-        char number[SL_CLI_NUMBER_BYTES];
-        fprintf(stderr, "  … and %s more\n", sl_cli_number(quarantined - count, number));
+        char number[SL_NUMBER_BYTES];
+        fprintf(stderr, "  … and %s more\n", sl_number_grouped(quarantined - count, number));
     }
     if (count > 0 && quarantine == NULL) {
         fputs("  they were counted only; --quarantine FILE keeps them\n", stderr);
@@ -369,13 +369,13 @@ static void print_summary(const struct sl_pipeline *pipeline, const struct optio
     const struct sl_pipeline_config *config = &options->config;
     const struct sl_pack *pack = sl_engine_pack(config->engine);
     struct sl_pipeline_totals totals;
-    char number[SL_CLI_NUMBER_BYTES], rate[SL_CLI_NUMBER_BYTES];
+    char number[SL_NUMBER_BYTES], rate[SL_NUMBER_BYTES];
     sl_pipeline_read_totals(pipeline, &totals);
     unsigned workers = sl_pipeline_workers_count(pipeline);
     fprintf(stderr, "%s%s posts%s in %.2f s: %s posts/s, %.1f MB/s (%s, %u worker%s, %s)\n",
-            sl_cli_ink(stderr, SL_INK_BOLD), sl_cli_number(totals.received, number),
+            sl_cli_ink(stderr, SL_INK_BOLD), sl_number_grouped(totals.received, number),
             sl_cli_ink(stderr, SL_INK_PLAIN), (double)elapsed_ns / 1e9,
-            sl_cli_number((uint64_t)per_second(totals.received, elapsed_ns), rate),
+            sl_number_grouped((uint64_t)per_second(totals.received, elapsed_ns), rate),
             per_second(totals.bytes_in, elapsed_ns) / 1e6, pack->full_name, workers,
             workers == 1 ? "" : "s",
             sl_pipeline_io_in_use(pipeline) == SL_IO_URING ? "io_uring" : "plain calls");
@@ -390,7 +390,7 @@ static void print_summary(const struct sl_pipeline *pipeline, const struct optio
     uint64_t offset;
     if (sl_pipeline_stopped_at(pipeline, &input, &offset)) {
         fprintf(stderr, "stopped by a signal: %s was read up to byte %s\n", input,
-                sl_cli_number(offset, number));
+                sl_number_grouped(offset, number));
     }
 }
 

@@ -199,7 +199,7 @@ static void tell_doubts(const struct sl_eval_report *report) {
 
 static int write_all(const struct command *command, const struct sl_eval_report *report,
                      double seconds) {
-    char posts[SL_TRAIN_NUMBER_BYTES];
+    char posts[SL_NUMBER_BYTES];
     sl_eval_write_text(report, sl_train_inks(stdout), stdout);
     fflush(stdout);
     tell_doubts(report);
@@ -211,7 +211,7 @@ static int write_all(const struct command *command, const struct sl_eval_report 
         status = write_file(command->json, report, false);
     }
     if (status == SL_TRAIN_FINE) {
-        sl_train_note("%s posts in %.1f s%s%s", sl_train_number(report->counts.posts, posts),
+        sl_train_note("%s posts in %.1f s%s%s", sl_number_grouped(report->counts.posts, posts),
                       seconds, command->html != NULL ? "; the page is " : "",
                       command->html != NULL ? command->html : "");
     }

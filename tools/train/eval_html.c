@@ -24,8 +24,8 @@ void sl_eval_html_number(struct sl_page *page, double value) {
 }
 
 void sl_eval_html_count(struct sl_page *page, uint64_t count) {
-    char text[SL_TRAIN_NUMBER_BYTES];
-    sl_page_cell(page, "%s", sl_train_number(count, text));
+    char text[SL_NUMBER_BYTES];
+    sl_page_cell(page, "%s", sl_number_grouped(count, text));
 }
 
 // What was judged, and the first figures.
@@ -189,9 +189,9 @@ static void put_texts(struct sl_page *page, const struct sl_eval_report *report,
     if (report->judges_count == 1) {
         memmove(&columns[2], &columns[3], 3 * sizeof *columns);
     }
-    char caption[128], total[SL_TRAIN_NUMBER_BYTES];
+    char caption[128], total[SL_NUMBER_BYTES];
     snprintf(caption, sizeof caption, "%s: %u of %s", heading, texts->count,
-             sl_train_number(texts->total, total));
+             sl_number_grouped(texts->total, total));
     sl_page_table_begin(page, caption, columns, 4 + report->judges_count);
     for (uint32_t i = 0; i < texts->count; i++) {
         const struct sl_eval_text *text = &texts->texts[i];
@@ -246,10 +246,10 @@ static void put_method(struct sl_page *page, const struct sl_eval_report *report
 
 int sl_eval_write_html(const struct sl_eval_report *report, FILE *out, struct sl_error *error) {
     struct sl_page *page;
-    char lead[256], posts[SL_TRAIN_NUMBER_BYTES], care[SL_TRAIN_NUMBER_BYTES];
+    char lead[256], posts[SL_NUMBER_BYTES], care[SL_NUMBER_BYTES];
     snprintf(lead, sizeof lead, "%s labelled posts, %s of them requests for care.",
-             sl_train_number(report->counts.posts, posts),
-             sl_train_number(report->counts.care, care));
+             sl_number_grouped(report->counts.posts, posts),
+             sl_number_grouped(report->counts.care, care));
     if (sl_page_open("How good is the judge of care?", lead, error, &page) != SL_OK) {
         return SL_FAILED;
     }

@@ -97,10 +97,10 @@ static void put_findings_of(struct sl_page *page, const struct sl_eval_report *r
                 (struct sl_page_column){headings[j][i], i > 0 ? SL_PAGE_SHARE : SL_PAGE_NUMBER};
         }
     }
-    char posts[SL_TRAIN_NUMBER_BYTES];
+    char posts[SL_NUMBER_BYTES];
     sl_page_section(page, heading);
     sl_page_paragraph(page, "Of %s posts that were labelled for them.%s%s%s",
-                      sl_train_number(findings->posts, posts),
+                      sl_number_grouped(findings->posts, posts),
                       findings->unknown > 0 ? " Labels that no pack knows: " : "",
                       findings->unknown_words != NULL ? findings->unknown_words : "",
                       findings->unknown > 0 ? "." : "");

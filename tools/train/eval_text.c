@@ -54,8 +54,8 @@ static void put_figure(const struct screen *screen, double value, int cells) {
 }
 
 static void put_count(const struct screen *screen, uint64_t count, int cells) {
-    char text[SL_TRAIN_NUMBER_BYTES];
-    fprintf(screen->out, "%*s", cells, sl_train_number(count, text));
+    char text[SL_NUMBER_BYTES];
+    fprintf(screen->out, "%*s", cells, sl_number_grouped(count, text));
 }
 
 static void put_judges(const struct screen *screen, const struct sl_eval_report *report) {
@@ -83,9 +83,9 @@ static void put_judges(const struct screen *screen, const struct sl_eval_report 
 
 static void put_posts(const struct screen *screen, const struct sl_eval_report *report) {
     const struct sl_labelled_counts *counts = &report->counts;
-    char posts[SL_TRAIN_NUMBER_BYTES], care[SL_TRAIN_NUMBER_BYTES];
-    fprintf(screen->out, "%s posts, %s care (%.1f %%)", sl_train_number(counts->posts, posts),
-            sl_train_number(counts->care, care),
+    char posts[SL_NUMBER_BYTES], care[SL_NUMBER_BYTES];
+    fprintf(screen->out, "%s posts, %s care (%.1f %%)", sl_number_grouped(counts->posts, posts),
+            sl_number_grouped(counts->care, care),
             100.0 * (double)counts->care / (double)counts->posts);
     const struct {
         uint64_t count;
@@ -97,7 +97,7 @@ static void put_posts(const struct screen *screen, const struct sl_eval_report *
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i].count > 0) {
-            fprintf(screen->out, ", %s %s", sl_train_number(others[i].count, posts),
+            fprintf(screen->out, ", %s %s", sl_number_grouped(others[i].count, posts),
                     others[i].what);
         }
     }
@@ -301,9 +301,9 @@ static void put_lines(const struct screen *screen, const struct sl_eval_report *
             right += report->lines[j][line][line];
         }
         if (posts > 0) {
-            char a[SL_TRAIN_NUMBER_BYTES], b[SL_TRAIN_NUMBER_BYTES];
-            fprintf(screen->out, "\n  line: %s of %s right%s\n", sl_train_number(right, a),
-                    sl_train_number(posts, b),
+            char a[SL_NUMBER_BYTES], b[SL_NUMBER_BYTES];
+            fprintf(screen->out, "\n  line: %s of %s right%s\n", sl_number_grouped(right, a),
+                    sl_number_grouped(posts, b),
                     report->judges_count == 1 ? "" : (j == 0 ? " (A)" : " (B)"));
         }
     }
@@ -314,9 +314,9 @@ static void put_texts(const struct screen *screen, const struct sl_eval_report *
     if (texts->count == 0) {
         return;
     }
-    char line[128], total[SL_TRAIN_NUMBER_BYTES];
+    char line[128], total[SL_NUMBER_BYTES];
     snprintf(line, sizeof line, "%s: %u of %s", heading, texts->count,
-             sl_train_number(texts->total, total));
+             sl_number_grouped(texts->total, total));
     put_heading(screen, line);
     for (uint32_t i = 0; i < texts->count; i++) {
         const struct sl_eval_text *text = &texts->texts[i];

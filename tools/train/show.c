@@ -24,12 +24,12 @@ static const struct option long_options[] = {
 };
 
 static void show_header(const struct sl_model_parts *parts, size_t bytes) {
-    char posts[SL_TRAIN_NUMBER_BYTES], care[SL_TRAIN_NUMBER_BYTES], size[SL_TRAIN_NUMBER_BYTES];
+    char posts[SL_NUMBER_BYTES], care[SL_NUMBER_BYTES], size[SL_NUMBER_BYTES];
     printf("format %d, features %d, %s bytes, checksum right\n", SL_MODEL_VERSION,
-           SL_FEATURES_VERSION, sl_train_number(bytes, size));
+           SL_FEATURES_VERSION, sl_number_grouped(bytes, size));
     printf("trained with %.*s on %s posts, %s of them care; seed %" PRIu64 ", penalty %g\n",
-           (int)parts->pack.len, parts->pack.data, sl_train_number(parts->posts, posts),
-           sl_train_number(parts->care_posts, care), parts->seed, parts->penalty);
+           (int)parts->pack.len, parts->pack.data, sl_number_grouped(parts->posts, posts),
+           sl_number_grouped(parts->care_posts, care), parts->seed, parts->penalty);
     printf("care: 2^%" PRIu32 " weights of 8 bits, scale %g, bias %+.3f\n", parts->care_bits,
            parts->care_scale, parts->bias);
     printf("logit = %.3f + %.3f rules + %.3f model; care from %.1f %% on "

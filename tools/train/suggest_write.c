@@ -81,16 +81,16 @@ static void print_proposal(const struct sl_suggest_output *output, FILE *out,
 static void print_all(const struct sl_suggest_output *output, FILE *out,
                       const struct proposal *proposals, size_t count) {
     const uint64_t *posts = sl_phrases_posts(output->phrases);
-    char a[SL_TRAIN_NUMBER_BYTES], b[SL_TRAIN_NUMBER_BYTES];
+    char a[SL_NUMBER_BYTES], b[SL_NUMBER_BYTES];
     uint32_t phrases_count = 0;
     fprintf(out,
             "# Phrases from labelled posts that %s gets wrong. Read them before you use them.\n",
             sl_engine_pack_name(output->engine));
-    fprintf(out, "# It misses %s of %s requests, ", sl_train_number(posts[SL_CELL_MISS], a),
-            sl_train_number(posts[SL_CELL_MISS] + posts[SL_CELL_HIT], b));
+    fprintf(out, "# It misses %s of %s requests, ", sl_number_grouped(posts[SL_CELL_MISS], a),
+            sl_number_grouped(posts[SL_CELL_MISS] + posts[SL_CELL_HIT], b));
     fprintf(out, "and calls care %s of %s posts that are none.\n",
-            sl_train_number(posts[SL_CELL_ALARM], a),
-            sl_train_number(posts[SL_CELL_ALARM] + posts[SL_CELL_REJECTION], b));
+            sl_number_grouped(posts[SL_CELL_ALARM], a),
+            sl_number_grouped(posts[SL_CELL_ALARM] + posts[SL_CELL_REJECTION], b));
     for (size_t i = 0; i < count; i++) {
         phrases_count += proposals[i].count;
     }

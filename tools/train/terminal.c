@@ -79,20 +79,6 @@ bool sl_train_parse_milli(const char *word, int64_t least_milli, int64_t most_mi
     return milli >= least_milli && milli <= most_milli;
 }
 
-const char *sl_train_number(uint64_t value, char *text) {
-    char digits[SL_TRAIN_NUMBER_BYTES];
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
-    char *at = text;
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0) {
-            *at++ = ',';
-        }
-        *at++ = digits[i];
-    }
-    *at = '\0';
-    return text;
-}
-
 void sl_train_progress_show(struct sl_train_progress *progress, const char *what, double share,
                             uint64_t done, const char *unit) {
     int64_t now_ns = sl_clock_monotonic_ns();
@@ -102,7 +88,7 @@ void sl_train_progress_show(struct sl_train_progress *progress, const char *what
     if (progress->quiet || now_ns - progress->shown_ns < SHOW_EVERY_NS || !isatty(STDERR_FILENO)) {
         return;
     }
-    char count[SL_TRAIN_NUMBER_BYTES], rate[SL_TRAIN_NUMBER_BYTES];
+    char count[SL_NUMBER_BYTES], rate[SL_NUMBER_BYTES];
     double seconds = (double)(now_ns - progress->started_ns) / 1e9;
     fprintf(stderr, "\r\x1b[K%s: ", what);
     if (share >= 0) {
@@ -110,8 +96,8 @@ void sl_train_progress_show(struct sl_train_progress *progress, const char *what
         fprintf(stderr, "[%.*s%*s] %3.0f %%  ", cells, "########################", 24 - cells, "",
                 100 * share);
     }
-    fprintf(stderr, "%s %s, %s/s", sl_train_number(done, count), unit,
-            sl_train_number((uint64_t)((double)done / seconds), rate));
+    fprintf(stderr, "%s %s, %s/s", sl_number_grouped(done, count), unit,
+            sl_number_grouped((uint64_t)((double)done / seconds), rate));
     fflush(stderr);
     progress->shown = true;
     progress->shown_ns = now_ns;

@@ -11,6 +11,8 @@
 
 #include <sluice/error.h>
 
+#include "base/number.h"
+
 enum sl_train_exit {
     SL_TRAIN_FINE = 0,
     SL_TRAIN_REFUSED = 1, // ran, but posts were refused (--strict)
@@ -36,10 +38,6 @@ bool sl_train_inks(FILE *stream);
 bool sl_train_parse_number(const char *word, uint64_t least, uint64_t most, uint64_t *ret_value);
 bool sl_train_parse_milli(const char *word, int64_t least_milli, int64_t most_milli,
                           int64_t *ret_milli);
-
-// 1234567 → "1,234,567"; `text` has room for SL_TRAIN_NUMBER_BYTES. Returns `text`.
-#define SL_TRAIN_NUMBER_BYTES 28
-const char *sl_train_number(uint64_t value, char *text);
 
 // A line that is written over and over, where standard error is a terminal: what is done, how much,
 // how far, how fast. At most four times a second; call it as often as you like, from one thread.

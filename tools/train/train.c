@@ -186,10 +186,11 @@ static void tell_problem(void *context, const char *problem) {
 
 static void tell_posts(const struct sl_corpus *corpus, const struct sl_folds *folds) {
     const struct sl_labelled_counts *counts = &corpus->counts;
-    char posts[SL_TRAIN_NUMBER_BYTES], care[SL_TRAIN_NUMBER_BYTES], number[SL_TRAIN_NUMBER_BYTES];
+    char posts[SL_NUMBER_BYTES], care[SL_NUMBER_BYTES], number[SL_NUMBER_BYTES];
     fprintf(stderr, "posts: %s, of them %s care; held out by %s: %u groups in %u folds\n",
-            sl_train_number(corpus->posts_count, posts), sl_train_number(corpus->care_count, care),
-            sl_folds_word(folds->by), folds->groups_count, folds->count);
+            sl_number_grouped(corpus->posts_count, posts),
+            sl_number_grouped(corpus->care_count, care), sl_folds_word(folds->by),
+            folds->groups_count, folds->count);
     const struct {
         uint64_t count;
         const char *what;
@@ -203,7 +204,7 @@ static void tell_posts(const struct sl_corpus *corpus, const struct sl_folds *fo
     };
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
         if (rest[i].count > 0) {
-            fprintf(stderr, "  %12s %s\n", sl_train_number(rest[i].count, number), rest[i].what);
+            fprintf(stderr, "  %12s %s\n", sl_number_grouped(rest[i].count, number), rest[i].what);
         }
     }
 }
@@ -222,11 +223,11 @@ static int more_often(const void *a, const void *b) {
 static void tell_refused(struct sl_corpus *corpus) {
     static const char *const words[SL_CORPUS_VEILS] = {"pages", "mentions", "identifiers",
                                                        "numbers", "names"};
-    char number[SL_TRAIN_NUMBER_BYTES];
+    char number[SL_NUMBER_BYTES];
     fputs("refused:", stderr);
     for (uint32_t i = 0; i < SL_CORPUS_VEILS; i++) {
         fprintf(stderr, "%s %s %s", i > 0 ? "," : "", words[i],
-                sl_train_number(corpus->veiled[i], number));
+                sl_number_grouped(corpus->veiled[i], number));
     }
     struct sl_names *names = &corpus->names;
     if (names->count > 0) {
@@ -235,7 +236,7 @@ static void tell_refused(struct sl_corpus *corpus) {
     fprintf(stderr, "\n  of %u names:", names->count);
     for (uint32_t i = 0; i < names->count && i < NAMES_TOLD && names->list[i].count > 0; i++) {
         fprintf(stderr, "%s %s %s", i > 0 ? "," : "", names->list[i].name,
-                sl_train_number(names->list[i].count, number));
+                sl_number_grouped(names->list[i].count, number));
     }
     fputc('\n', stderr);
 }
@@ -247,12 +248,12 @@ static void tell_figures(const char *what, const struct sl_train_figures *figure
 
 static void tell_fit(const struct sl_fit *fit, const struct sl_pack *pack,
                      const struct sl_train_options *options) {
-    char rate[SL_TRAIN_NUMBER_BYTES];
+    char rate[SL_NUMBER_BYTES];
     double seconds = (double)fit->learning_ns / 1e9;
     fprintf(
         stderr, "learned in %.1f s: %llu passes, %s posts a second and thread; penalty %g\n",
         seconds, (unsigned long long)fit->passes,
-        sl_train_number((uint64_t)((double)fit->passed_posts / seconds / options->threads), rate),
+        sl_number_grouped((uint64_t)((double)fit->passed_posts / seconds / options->threads), rate),
         fit->penalty);
     fputs("on posts held out (the rules alone at the pack's threshold):\n", stderr);
     tell_figures("rules", &fit->rules);
